@@ -1,0 +1,44 @@
+/** PostFilter: the one contract by which a page, a saved view, a widget, a report and an API call say which posts they mean. */
+import { z } from "zod";
+import { BigId, IsoInstant, PostType, SentimentState, Uuid } from "./entities";
+
+const values = <T extends z.ZodType>(item: T) => z.array(item).max(50).optional();
+
+/** `in` and `notIn` lists: a post matches when it has one of `in` (if given) and none of `notIn`. */
+export const PostFilter = z.strictObject({
+  /** Text in the topic query language, combined with AND. */
+  query: z.string().max(2_000).optional(),
+  topics: values(Uuid),
+  notTopics: values(Uuid),
+  platforms: values(z.string().min(1).max(40)),
+  notPlatforms: values(z.string().min(1).max(40)),
+  sentiments: values(SentimentState),
+  notSentiments: values(SentimentState),
+  languages: values(z.string().min(2).max(12)),
+  notLanguages: values(z.string().min(2).max(12)),
+  types: values(PostType),
+  authors: values(BigId),
+  notAuthors: values(BigId),
+  tags: values(z.string().min(1).max(80)),
+  minFollowers: z.number().int().min(0).optional(),
+  minEngagement: z.number().int().min(0).optional(),
+});
+export type PostFilter = z.infer<typeof PostFilter>;
+
+/** Start inclusive, end exclusive, UTC instants. */
+export const InstantRange = z
+  .strictObject({ from: IsoInstant, to: IsoInstant })
+  .refine((range) => range.from < range.to, { message: "The range must end after it starts." });
+export type InstantRange = z.infer<typeof InstantRange>;
+
+export const RANGE_PRESETS = ["24h", "7d", "30d", "90d", "month", "quarter", "all"] as const;
+/** What a person chose: a preset that moves with the clock, or two calendar days of the project's zone (both inclusive). */
+export const DateRange = z.union([
+  z.strictObject({ preset: z.enum(RANGE_PRESETS) }),
+  z.strictObject({ fromDay: z.iso.date(), toDay: z.iso.date() }),
+]);
+export type DateRange = z.infer<typeof DateRange>;
+
+export const COMPARES = ["previous", "year", "none"] as const;
+export const Compare = z.enum(COMPARES);
+export type Compare = z.infer<typeof Compare>;
