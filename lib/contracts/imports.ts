@@ -56,6 +56,8 @@ export const ImportWarning = z.strictObject({
   firstLine: z.number().int().nullable(),
 });
 
+export type ImportWarning = z.infer<typeof ImportWarning>;
+
 export const ImportPreview = z.strictObject({
   mapping: ImportMapping,
   /** True when the mapping was remembered from an earlier file with the same columns. */
