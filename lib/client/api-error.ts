@@ -1,0 +1,59 @@
+/** What a failed request to our own API says, as the pages use it. */
+import { z } from "zod";
+
+/** problem+json as the API sends it; unknown members are kept out. */
+const Problem = z.object({
+  code: z.string(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  hint: z.string().optional(),
+  requestId: z.string().optional(),
+  line: z.number().nullish(),
+  column: z.union([z.string(), z.number()]).nullish(),
+  fields: z.record(z.string(), z.string()).optional(),
+});
+/** The members of a problem that a page may show. */
+export type Problem = z.infer<typeof Problem>;
+
+/** Thrown by `api()`. `status` 0: the server was not reached. `problem.code` is a key of the message part `errors`. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.detail ?? problem.title ?? problem.code);
+    this.name = "ApiError";
+    this.status = status;
+    this.problem = problem;
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+const BY_STATUS: Readonly<Record<number, string>> = {
+  401: "E_UNAUTHENTICATED",
+  403: "E_FORBIDDEN",
+  404: "E_NOT_FOUND",
+  408: "E_TIMEOUT",
+  409: "E_CONFLICT",
+  412: "E_PRECONDITION",
+  413: "E_BODY_TOO_LARGE",
+  422: "E_VALIDATION",
+  429: "E_RATE_LIMITED",
+  503: "E_UNAVAILABLE",
+  504: "E_TIMEOUT",
+};
+
+/** Makes an ApiError of whatever came back; a body that is no problem gets a code by its status. */
+export function toApiError(status: number, body: unknown): ApiError {
+  const parsed = Problem.safeParse(body);
+  if (parsed.success) return new ApiError(status, parsed.data);
+  return new ApiError(status, { code: BY_STATUS[status] ?? "E_INTERNAL" });
+}
+
+/** The code of any thrown value: an ApiError's own, else E_INTERNAL. */
+export function codeOf(error: unknown): string {
+  return error instanceof ApiError ? error.code : "E_INTERNAL";
+}
