@@ -1,0 +1,24 @@
+/** Every job there is. `enqueue` and the worker's handler map are typed by this list. */
+import type { z } from "zod";
+import { importRun } from "./import-run";
+import { postsClassify } from "./posts-classify";
+import { rollupsRefresh } from "./rollups-refresh";
+import { topicsRematch } from "./topics-rematch";
+
+export const JOBS = {
+  "import.run": importRun,
+  "topics.rematch": topicsRematch,
+  "posts.classify": postsClassify,
+  "rollups.refresh": rollupsRefresh,
+} as const;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]["payload"]>;
+
+/** Which job does a run of a kind; `demo` runs are done by the process that seeds. */
+export const JOB_OF_RUN = {
+  import: "import.run",
+  rematch: "topics.rematch",
+  classify: "posts.classify",
+  demo: null,
+} as const;

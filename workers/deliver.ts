@@ -1,0 +1,20 @@
+/** Which handler does which job; a job without one does not compile. */
+import type { Job } from "bullmq";
+import { JOBS, type JobName } from "@/lib/jobs/registry";
+import { importRun } from "./handlers/import-run";
+import { postsClassify } from "./handlers/posts-classify";
+import { rollupsRefresh } from "./handlers/rollups-refresh";
+import { topicsRematch } from "./handlers/topics-rematch";
+import { doRun, parsePayload } from "./run-job";
+
+const HANDLERS = {
+  "import.run": (job) => doRun("import.run", job, importRun),
+  "topics.rematch": (job) => doRun("topics.rematch", job, topicsRematch),
+  "posts.classify": (job) => doRun("posts.classify", job, postsClassify),
+  "rollups.refresh": (job) => rollupsRefresh(parsePayload("rollups.refresh", job)),
+} as const satisfies Record<JobName, (job: Job) => Promise<void>>;
+
+/** Processor of every queue: hands a delivered job to its handler. */
+export async function deliver(job: Job): Promise<void> {
+  if (job.name in JOBS) await HANDLERS[job.name as JobName](job);
+}
