@@ -28,9 +28,10 @@ export function platformKey(platform: string): string {
   return fieldKey(platform);
 }
 
-/** A language tag as it is stored and compared: lower case with hyphens (`zh-cn`). */
-export function langKey(lang: string): string {
-  return fieldKey(lang).replaceAll("_", "-");
+/** A language as it is stored and compared: its primary subtag (`zh` of `zh_CN`); null when it is not a language tag. */
+export function langKey(lang: string): string | null {
+  const primary = /^([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*$/.exec(fieldKey(lang))?.[1];
+  return primary && primary !== "und" ? primary : null;
 }
 
 /** A hashtag as it is compared: lower case, without its #. */
