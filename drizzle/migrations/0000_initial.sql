@@ -317,11 +317,11 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREI
 ALTER TABLE "projects" ADD CONSTRAINT "projects_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "authors_natural_key" ON "authors" USING btree ("workspace_id","project_id","platform","handle_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "posts_natural_key" ON "posts" USING btree ("workspace_id","project_id","platform","external_id");--> statement-breakpoint
-CREATE INDEX "posts_published_idx" ON "posts" USING btree ("workspace_id","project_id","published_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "posts_author_idx" ON "posts" USING btree ("workspace_id","project_id","author_id","published_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "posts_published_idx" ON "posts" USING btree ("workspace_id","project_id","published_at","id");--> statement-breakpoint
+CREATE INDEX "posts_author_idx" ON "posts" USING btree ("workspace_id","project_id","author_id","published_at");--> statement-breakpoint
 CREATE INDEX "posts_pending_idx" ON "posts" USING btree ("workspace_id","project_id","id") WHERE read_state = 'pending';--> statement-breakpoint
 CREATE INDEX "dirty_buckets_idx" ON "dirty_buckets" USING btree ("workspace_id","project_id","bucket");--> statement-breakpoint
-CREATE INDEX "runs_list_idx" ON "runs" USING btree ("workspace_id","project_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "runs_list_idx" ON "runs" USING btree ("workspace_id","project_id","created_at");--> statement-breakpoint
 CREATE INDEX "runs_due_idx" ON "runs" USING btree ("state","updated_at");--> statement-breakpoint
 CREATE INDEX "post_topics_post_idx" ON "post_topics" USING btree ("workspace_id","post_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "topics_name_key" ON "topics" USING btree ("workspace_id","project_id","name");--> statement-breakpoint

@@ -87,10 +87,10 @@ export const posts = pgTable(
       "cascade",
     ),
     foreignKey({ columns: [t.workspaceId, t.authorId], foreignColumns: [authors.workspaceId, authors.id] }),
-    // the feed newest first, and the recount of a bucket
-    index("posts_published_idx").on(t.workspaceId, t.projectId, t.publishedAt.desc(), t.id.desc()),
+    // the feed (scanned backwards for newest first), and the recount of a bucket
+    index("posts_published_idx").on(t.workspaceId, t.projectId, t.publishedAt, t.id),
     // the posts of one author, and the count of authors
-    index("posts_author_idx").on(t.workspaceId, t.projectId, t.authorId, t.publishedAt.desc()),
+    index("posts_author_idx").on(t.workspaceId, t.projectId, t.authorId, t.publishedAt),
     // what the reader has not read yet
     index("posts_pending_idx").on(t.workspaceId, t.projectId, t.id).where(sql`read_state = 'pending'`),
   ],

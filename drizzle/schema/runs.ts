@@ -42,7 +42,7 @@ export const runs = pgTable(
       "cascade",
     ),
     // the runs page: newest first
-    index("runs_list_idx").on(t.workspaceId, t.projectId, t.createdAt.desc()),
+    index("runs_list_idx").on(t.workspaceId, t.projectId, t.createdAt),
     // the sweeper: what is not final, oldest first, over all workspaces
     index("runs_due_idx").on(t.state, t.updatedAt),
   ],
