@@ -18,14 +18,15 @@ export const findSignedIn = cache(async (): Promise<SignedIn | null> => {
   return secret === null ? null : findSession(secret);
 });
 
-const loadMe = cache(async (): Promise<Me | null> => {
+/** The signed-in person with workspaces, or null; looked up once per request. */
+export const findMe = cache(async (): Promise<Me | null> => {
   const who = await findSignedIn();
   return who ? getMe(who) : null;
 });
 
 /** The signed-in person with workspaces; sends everyone else to the sign-in page. */
 export async function requireMe(returnTo?: string): Promise<Me> {
-  const me = await loadMe();
+  const me = await findMe();
   if (!me) redirect(returnTo ? `/sign-in?next=${encodeURIComponent(returnTo)}` : "/sign-in");
   return me;
 }

@@ -1,7 +1,8 @@
 /** The one wrapper round every API route: parse, session, membership, permission, transaction, reply check, errors. */
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
+import { isUuid } from "@/lib/ids";
 import { type Action, can } from "@/lib/permissions";
 import { requireMembership } from "@/lib/services/access";
 import { type Actor, type Ctx, NO_PROJECT, type Scope, withCtx } from "@/lib/services/ctx";
@@ -21,6 +22,12 @@ interface Shape<Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
   /** What is sent back; a reply that does not fit is our mistake, not the client's. */
   reply: R;
   status?: number;
+}
+
+/** A uuid from the path; anything else is the same 404 as an id that does not exist. @throws AppError E_NOT_FOUND */
+export function uuidParam(value: string | undefined, what: string): string {
+  if (!value || !isUuid(value)) throw notFound(what);
+  return value;
 }
 
 const MAX_JSON_BYTES = 1_000_000;
