@@ -1,0 +1,71 @@
+// @ts-check
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { checkConnection, isLoopback } from "./database.mjs";
+import { needSpace } from "./disk.mjs";
+import { Stop } from "./fail.mjs";
+import { readJson, writeJson } from "./files.mjs";
+import { root } from "./paths.mjs";
+import { say } from "./say.mjs";
+import { sourceHash } from "./source-hash.mjs";
+import { guarded, runScript, runStep, StepFailed } from "./step.mjs";
+
+/** @typedef {Record<string, string | undefined>} Env */
+
+const rolesNeeded =
+  "The user of DATABASE_URL may not create the roles Earshot needs: let an administrator run CREATE ROLE earshot_app LOGIN PASSWORD '...' and " +
+  "CREATE ROLE earshot_lookup NOLOGIN, then GRANT earshot_lookup TO that user WITH ADMIN OPTION, and set DATABASE_APP_URL to the same database as earshot_app.";
+
+/**
+ * Brings the database up to date and makes sure the app's role can come in.
+ * @param {Env} env with DATABASE_URL and DATABASE_OWNER_URL
+ * @param {string | undefined} appPassword undefined when the app's role exists and keeps its password
+ */
+export async function migrate(env, appPassword) {
+  try {
+    await runScript(
+      "drizzle/migrate.ts",
+      { ...env, DATABASE_APP_PASSWORD: appPassword },
+      "The database could not be brought up to date: the lines above say why; correct that and run the command again.",
+    );
+  } catch (error) {
+    if (error instanceof StepFailed && /permission denied to (create|alter|grant) role/i.test(error.output))
+      throw new Stop(rolesNeeded);
+    throw error;
+  }
+  await checkConnection(env.DATABASE_URL ?? "", "the app's role");
+}
+
+/**
+ * Fills the demo workspace, once, and only in a database on this machine.
+ * @param {Env} env
+ */
+export async function seed(env) {
+  if (!isLoopback(env.DATABASE_URL ?? "") || !existsSync(join(root, "drizzle/seed.ts"))) return;
+  await runScript(
+    "drizzle/seed.ts",
+    env,
+    "The demo workspace could not be filled: the lines above say why; correct that and run the command again.",
+  );
+}
+
+/**
+ * Builds the web app unless the last build was made from the same sources.
+ * @param {Env} env
+ */
+export async function buildIfNeeded(env) {
+  const note = join(root, ".next/earshot-build.json");
+  const hash = sourceHash(root);
+  if (readJson(note)?.hash === hash && existsSync(join(root, ".next/BUILD_ID"))) return;
+  needSpace(root, 500, "build its pages");
+  say("Building the pages (about half a minute) ...");
+  rmSync(note, { force: true });
+  await runStep(process.execPath, [nextProgram, "build"], {
+    env: guarded({ ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
+    failure: "The pages could not be built: the lines above say why; correct that and run the command again.",
+  });
+  writeJson(note, { hash });
+}
+
+/** Next's command line. */
+export const nextProgram = join(root, "node_modules/next/dist/bin/next");

@@ -1,0 +1,92 @@
+// @ts-check
+import { spawn } from "node:child_process";
+import { Stop } from "./fail.mjs";
+import { atEnd, isEnding } from "./lifecycle.mjs";
+import { guardUrl, root } from "./paths.mjs";
+
+/** @typedef {{ cwd?: string, env: NodeJS.ProcessEnv, failure: string }} StepOptions */
+
+const keptLines = 40;
+
+/**
+ * Runs a command to its end, quietly; when it fails, its last lines are printed and the failure sentence thrown.
+ * A full disk is recognised in its output.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {StepOptions} options
+ * @returns {Promise<string>} what it printed
+ */
+export async function runStep(command, args, { cwd = root, env, failure }) {
+  let output = "";
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output = (output + text).slice(-200_000);
+    });
+  }
+  const forget = atEnd(() => child.kill("SIGKILL"));
+  const code = await new Promise((done, fail) => {
+    child.once("error", (error) => {
+      const missing = /** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT";
+      fail(
+        missing
+          ? new Stop(
+              `The program ${command} was not found in PATH: install it (npm comes with Node) and run the command again.`,
+            )
+          : error,
+      );
+    });
+    child.once("close", done);
+  }).finally(forget);
+  if (code === 0) return output;
+  if (/ENOSPC|No space left on device/i.test(output)) {
+    throw new Stop(`The disk that holds ${cwd} is full: free some space and run the command again; nothing is lost.`);
+  }
+  if (isEnding()) throw new Stop("Stopped.");
+  const lines = output.trimEnd().split("\n");
+  console.error(lines.slice(-keptLines).join("\n"));
+  throw new StepFailed(failure, output);
+}
+
+/** A step that ended with an error; output is what it printed. */
+export class StepFailed extends Stop {
+  /**
+   * @param {string} message
+   * @param {string} output
+   */
+  constructor(message, output) {
+    super(message);
+    this.output = output;
+  }
+}
+
+/**
+ * The environment for a Node child: it dies with this process and works in UTC.
+ * @param {Record<string, string | undefined>} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function guarded(env) {
+  const options = [process.env.NODE_OPTIONS, `--import=${guardUrl}`].filter(Boolean).join(" ");
+  return /** @type {NodeJS.ProcessEnv} */ ({
+    ...process.env,
+    TZ: "UTC",
+    ...env,
+    NODE_OPTIONS: options,
+    EARSHOT_SUPERVISOR: String(process.pid),
+  });
+}
+
+/**
+ * Runs one TypeScript file of the project by tsx, to its end.
+ * @param {string} file relative to the project
+ * @param {Record<string, string | undefined>} env
+ * @param {string} failure
+ */
+export function runScript(file, env, failure) {
+  return runStep(process.execPath, ["--import", "tsx", file], { env: guarded(env), failure });
+}
