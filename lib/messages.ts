@@ -1,9 +1,13 @@
 /** The message catalogue: English and Simplified Chinese, one part per screen, typed so that a missing key does not compile. */
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "./contracts/entities";
+import type { ErrorCode } from "./errors";
 import { common } from "./messages/common";
 import { errors } from "./messages/errors";
 import { shell } from "./messages/shell";
+
+/** Every code the server may send has its words. */
+errors.en satisfies Record<ErrorCode, string>;
 
 const parts = { common, errors, shell };
 

@@ -10,7 +10,7 @@ const Problem = z.object({
   requestId: z.string().optional(),
   line: z.number().nullish(),
   column: z.union([z.string(), z.number()]).nullish(),
-  fields: z.record(z.string(), z.string()).optional(),
+  field: z.string().nullish(),
 });
 /** The members of a problem that a page may show. */
 export type Problem = z.infer<typeof Problem>;
@@ -33,15 +33,15 @@ export class ApiError extends Error {
 }
 
 const BY_STATUS: Readonly<Record<number, string>> = {
-  401: "E_UNAUTHENTICATED",
+  401: "E_SIGN_IN",
   403: "E_FORBIDDEN",
   404: "E_NOT_FOUND",
   408: "E_TIMEOUT",
   409: "E_CONFLICT",
-  412: "E_PRECONDITION",
-  413: "E_BODY_TOO_LARGE",
-  422: "E_VALIDATION",
-  429: "E_RATE_LIMITED",
+  412: "E_STALE",
+  413: "E_FILE_TOO_LARGE",
+  422: "E_BODY",
+  429: "E_RATE",
   503: "E_UNAVAILABLE",
   504: "E_TIMEOUT",
 };
