@@ -2,14 +2,18 @@
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "./contracts/entities";
 import type { ErrorCode } from "./errors";
+import { auth } from "./messages/auth";
 import { common } from "./messages/common";
+import { data } from "./messages/data";
 import { errors } from "./messages/errors";
+import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
+import { topics } from "./messages/topics";
 
 /** Every code the server may send has its words. */
 errors.en satisfies Record<ErrorCode, string>;
 
-const parts = { common, errors, shell };
+const parts = { common, errors, shell, auth, data, settings, topics };
 
 type Parts = typeof parts;
 /** Every message, by part and key; English is the reference. */
