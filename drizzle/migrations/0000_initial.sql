@@ -124,7 +124,8 @@ CREATE TABLE "posts" (
 CREATE TABLE "dirty_buckets" (
 	"workspace_id" uuid NOT NULL,
 	"project_id" uuid NOT NULL,
-	"bucket" timestamp with time zone NOT NULL
+	"bucket" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "project_pulse" (
@@ -132,30 +133,57 @@ CREATE TABLE "project_pulse" (
 	"project_id" uuid NOT NULL,
 	"revision" bigint DEFAULT 0 NOT NULL,
 	"counted_at" timestamp with time zone,
+	"next_refresh_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "project_pulse_workspace_id_project_id_pk" PRIMARY KEY("workspace_id","project_id")
 );
 --> statement-breakpoint
 CREATE TABLE "rollup_authors" (
 	"workspace_id" uuid NOT NULL,
 	"project_id" uuid NOT NULL,
-	"topic_id" uuid NOT NULL,
 	"bucket" timestamp with time zone NOT NULL,
-	"sketch" "bytea" NOT NULL,
-	CONSTRAINT "rollup_authors_workspace_id_project_id_topic_id_bucket_pk" PRIMARY KEY("workspace_id","project_id","topic_id","bucket")
+	"topic_id" uuid NOT NULL,
+	"author_id" bigint NOT NULL,
+	"negative_posts" integer NOT NULL,
+	"neutral_posts" integer NOT NULL,
+	"positive_posts" integer NOT NULL,
+	"unread_posts" integer NOT NULL,
+	"negative_engagement" bigint NOT NULL,
+	"neutral_engagement" bigint NOT NULL,
+	"positive_engagement" bigint NOT NULL,
+	"unread_engagement" bigint NOT NULL,
+	"negative_reach" bigint NOT NULL,
+	"neutral_reach" bigint NOT NULL,
+	"positive_reach" bigint NOT NULL,
+	"unread_reach" bigint NOT NULL,
+	CONSTRAINT "rollup_authors_workspace_id_project_id_bucket_topic_id_author_id_pk" PRIMARY KEY("workspace_id","project_id","bucket","topic_id","author_id")
 );
 --> statement-breakpoint
-CREATE TABLE "rollups_hourly" (
+CREATE TABLE "rollups" (
 	"workspace_id" uuid NOT NULL,
 	"project_id" uuid NOT NULL,
+	"level" smallint NOT NULL,
 	"topic_id" uuid NOT NULL,
 	"bucket" timestamp with time zone NOT NULL,
 	"platform" text NOT NULL,
 	"lang" text NOT NULL,
-	"sentiment" text NOT NULL,
-	"posts" bigint NOT NULL,
-	"engagement" bigint NOT NULL,
-	"reach" bigint NOT NULL,
-	CONSTRAINT "rollups_hourly_workspace_id_project_id_topic_id_bucket_platform_lang_sentiment_pk" PRIMARY KEY("workspace_id","project_id","topic_id","bucket","platform","lang","sentiment")
+	"negative_posts" integer NOT NULL,
+	"neutral_posts" integer NOT NULL,
+	"positive_posts" integer NOT NULL,
+	"unread_posts" integer NOT NULL,
+	"negative_engagement" bigint NOT NULL,
+	"neutral_engagement" bigint NOT NULL,
+	"positive_engagement" bigint NOT NULL,
+	"unread_engagement" bigint NOT NULL,
+	"negative_reach" bigint NOT NULL,
+	"neutral_reach" bigint NOT NULL,
+	"positive_reach" bigint NOT NULL,
+	"unread_reach" bigint NOT NULL,
+	"negative_authors" "bytea" NOT NULL,
+	"neutral_authors" "bytea" NOT NULL,
+	"positive_authors" "bytea" NOT NULL,
+	"unread_authors" "bytea" NOT NULL,
+	"counted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "rollups_workspace_id_project_id_level_topic_id_bucket_platform_lang_pk" PRIMARY KEY("workspace_id","project_id","level","topic_id","bucket","platform","lang")
 );
 --> statement-breakpoint
 CREATE TABLE "runs" (
@@ -304,7 +332,7 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_workspace_id_author_id_authors_workspa
 ALTER TABLE "dirty_buckets" ADD CONSTRAINT "dirty_buckets_workspace_id_project_id_projects_workspace_id_id_fk" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "project_pulse" ADD CONSTRAINT "project_pulse_workspace_id_project_id_projects_workspace_id_id_fk" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rollup_authors" ADD CONSTRAINT "rollup_authors_workspace_id_project_id_projects_workspace_id_id_fk" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "rollups_hourly" ADD CONSTRAINT "rollups_hourly_workspace_id_project_id_projects_workspace_id_id_fk" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rollups" ADD CONSTRAINT "rollups_workspace_id_project_id_projects_workspace_id_id_fk" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_workspace_id_project_id_projects_workspace_id_id_fk" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "post_topics" ADD CONSTRAINT "post_topics_workspace_id_topic_id_topics_workspace_id_id_fk" FOREIGN KEY ("workspace_id","topic_id") REFERENCES "public"."topics"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "post_topics" ADD CONSTRAINT "post_topics_workspace_id_post_id_posts_workspace_id_id_fk" FOREIGN KEY ("workspace_id","post_id") REFERENCES "public"."posts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -321,6 +349,7 @@ CREATE INDEX "posts_published_idx" ON "posts" USING btree ("workspace_id","proje
 CREATE INDEX "posts_author_idx" ON "posts" USING btree ("workspace_id","project_id","author_id","published_at");--> statement-breakpoint
 CREATE INDEX "posts_pending_idx" ON "posts" USING btree ("workspace_id","project_id","id") WHERE read_state = 'pending';--> statement-breakpoint
 CREATE INDEX "dirty_buckets_idx" ON "dirty_buckets" USING btree ("workspace_id","project_id","bucket");--> statement-breakpoint
+CREATE INDEX "rollups_bucket_idx" ON "rollups" USING btree ("workspace_id","project_id","bucket","level");--> statement-breakpoint
 CREATE INDEX "runs_list_idx" ON "runs" USING btree ("workspace_id","project_id","created_at");--> statement-breakpoint
 CREATE INDEX "runs_due_idx" ON "runs" USING btree ("state","updated_at");--> statement-breakpoint
 CREATE INDEX "post_topics_post_idx" ON "post_topics" USING btree ("workspace_id","post_id");--> statement-breakpoint

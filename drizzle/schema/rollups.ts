@@ -1,7 +1,7 @@
 /** Counted from posts, never added to: dirt says which buckets to count again. */
-import { bigint, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { SENTIMENT_STATES } from "@/lib/contracts/entities";
-import { bytea, instant, workspaceId } from "./columns";
+import { sql } from "drizzle-orm";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { bigId, bytea, createdAt, instant, workspaceId } from "./columns";
 import { projects } from "./workspaces";
 
 /** Append-only; one row per change and bucket, no unique key. Deleted by the refresher that recounts the bucket. */
@@ -12,6 +12,8 @@ export const dirtyBuckets = pgTable(
     projectId: uuid("project_id").notNull(),
     /** Start of the UTC hour. */
     bucket: instant("bucket").notNull(),
+    /** The oldest dirt is counted first. */
+    createdAt: createdAt(),
   },
   (t) => [
     index("dirty_buckets_idx").on(t.workspaceId, t.projectId, t.bucket),
@@ -21,42 +23,90 @@ export const dirtyBuckets = pgTable(
   ],
 );
 
-/** Sums per UTC hour. `topicId` is the nil uuid for "all posts of the project". */
-export const rollupsHourly = pgTable(
-  "rollups_hourly",
+/**
+ * How long a bucket of `rollups` is, and whether platforms and languages are told apart. Quarter hours and days of UTC:
+ * quarters add up to the local hours and days of every zone (lib/analysis/series/README.md); days keep long ranges cheap.
+ */
+export const ROLLUP_LEVELS = { quarter: 0, quarterSplit: 1, day: 2, daySplit: 3 } as const;
+
+const sum = (name: string) => bigint(name, { mode: "number" }).notNull();
+const sketch = (name: string) => bytea(name).notNull();
+
+/**
+ * Sums per bucket, topic and (at the split levels) platform and language, in one column per sentiment.
+ * `topicId` is the nil uuid for "all posts of the project". Authors are sketches (lib/analysis/stats/hyperloglog.ts).
+ */
+export const rollups = pgTable(
+  "rollups",
   {
     workspaceId: workspaceId(),
     projectId: uuid("project_id").notNull(),
+    /** One of ROLLUP_LEVELS. */
+    level: smallint("level").notNull(),
     topicId: uuid("topic_id").notNull(),
     bucket: instant("bucket").notNull(),
+    /** Empty at the levels that do not split. */
     platform: text("platform").notNull(),
-    /** "und" when unknown. */
+    /** "und" when unknown; empty at the levels that do not split. */
     lang: text("lang").notNull(),
-    sentiment: text("sentiment", { enum: SENTIMENT_STATES }).notNull(),
-    posts: bigint("posts", { mode: "number" }).notNull(),
-    engagement: bigint("engagement", { mode: "number" }).notNull(),
-    reach: bigint("reach", { mode: "number" }).notNull(),
+    negativePosts: integer("negative_posts").notNull(),
+    neutralPosts: integer("neutral_posts").notNull(),
+    positivePosts: integer("positive_posts").notNull(),
+    unreadPosts: integer("unread_posts").notNull(),
+    negativeEngagement: sum("negative_engagement"),
+    neutralEngagement: sum("neutral_engagement"),
+    positiveEngagement: sum("positive_engagement"),
+    unreadEngagement: sum("unread_engagement"),
+    negativeReach: sum("negative_reach"),
+    neutralReach: sum("neutral_reach"),
+    positiveReach: sum("positive_reach"),
+    unreadReach: sum("unread_reach"),
+    negativeAuthors: sketch("negative_authors"),
+    neutralAuthors: sketch("neutral_authors"),
+    positiveAuthors: sketch("positive_authors"),
+    unreadAuthors: sketch("unread_authors"),
+    countedAt: instant("counted_at").notNull().default(sql`now()`),
   },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.projectId, t.topicId, t.bucket, t.platform, t.lang, t.sentiment] }),
+    // one topic's buckets of one level stand side by side: a chart is one range scan
+    primaryKey({ columns: [t.workspaceId, t.projectId, t.level, t.topicId, t.bucket, t.platform, t.lang] }),
     foreignKey({ columns: [t.workspaceId, t.projectId], foreignColumns: [projects.workspaceId, projects.id] }).onDelete(
       "cascade",
     ),
+    // what the recount of an hour or a day replaces, for all topics
+    index("rollups_bucket_idx").on(t.workspaceId, t.projectId, t.bucket, t.level),
   ],
 );
 
-/** Who wrote in a bucket: a mergeable sketch per topic. */
+/**
+ * The leading authors of a UTC day and topic: the first ROLLUP_AUTHORS by posts, by engagement and by reach.
+ * Enough to find the leading authors of any range, with a bound on whoever is not listed (services/metrics-top-authors.ts).
+ */
 export const rollupAuthors = pgTable(
   "rollup_authors",
   {
     workspaceId: workspaceId(),
     projectId: uuid("project_id").notNull(),
-    topicId: uuid("topic_id").notNull(),
+    /** Start of the UTC day. */
     bucket: instant("bucket").notNull(),
-    sketch: bytea("sketch").notNull(),
+    topicId: uuid("topic_id").notNull(),
+    authorId: bigId("author_id").notNull(),
+    negativePosts: integer("negative_posts").notNull(),
+    neutralPosts: integer("neutral_posts").notNull(),
+    positivePosts: integer("positive_posts").notNull(),
+    unreadPosts: integer("unread_posts").notNull(),
+    negativeEngagement: sum("negative_engagement"),
+    neutralEngagement: sum("neutral_engagement"),
+    positiveEngagement: sum("positive_engagement"),
+    unreadEngagement: sum("unread_engagement"),
+    negativeReach: sum("negative_reach"),
+    neutralReach: sum("neutral_reach"),
+    positiveReach: sum("positive_reach"),
+    unreadReach: sum("unread_reach"),
   },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.projectId, t.topicId, t.bucket] }),
+    // days first: replaced by the day, read by a list of days and one topic
+    primaryKey({ columns: [t.workspaceId, t.projectId, t.bucket, t.topicId, t.authorId] }),
     foreignKey({ columns: [t.workspaceId, t.projectId], foreignColumns: [projects.workspaceId, projects.id] }).onDelete(
       "cascade",
     ),
@@ -71,6 +121,8 @@ export const projectPulse = pgTable(
     projectId: uuid("project_id").notNull(),
     revision: bigint("revision", { mode: "number" }).notNull().default(0),
     countedAt: instant("counted_at"),
+    /** No refresh begins before this: another is at work (a lease), or the last one was long and others get their turn. */
+    nextRefreshAt: instant("next_refresh_at").notNull().default(sql`now()`),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.projectId] }),
