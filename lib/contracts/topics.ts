@@ -46,6 +46,8 @@ export type QueryProblem = z.infer<typeof QueryProblem>;
 /** Either a problem, or how many of the last 30 days' posts match and the newest 20 of them. */
 export const TopicPreview = z.strictObject({
   problem: QueryProblem.nullable(),
+  /** Remarks that do not stop the query, such as an operator in lower case that is read as a word. */
+  warnings: z.array(QueryProblem),
   matchCount: z.number().int().nullable(),
   postCount: z.number().int().nullable(),
   examples: z.array(
