@@ -37,8 +37,8 @@ let regionNames: Map<string, string> | undefined;
 let knownLanguages: Intl.DisplayNames | undefined;
 
 /**
- * A language tag (`en`, `pt-BR`, `zh_CN`, `iw`) or a language's English or Chinese name, to a canonical lower-case tag
- * of at most 12 characters; null for "undetermined" and for what is no language.
+ * A language tag (`en`, `pt-BR`, `zh_CN`, `iw`) or a language's English or Chinese name, to its primary subtag in lower
+ * case (`pt`, `zh`, `he`); null for "undetermined" and for what is no language.
  */
 export const readLanguage = cached((raw: string): string | null => {
   const text = raw.trim().toLowerCase().replaceAll("_", "-");
@@ -47,10 +47,9 @@ export const readLanguage = cached((raw: string): string | null => {
   const named = languageNames.get(text);
   if (named !== undefined) return named;
   if (!LANGUAGE_SHAPE.test(text) || text.length > 12) return null;
-  const tag = Intl.getCanonicalLocales(text)[0] ?? "";
-  const [base = ""] = tag.split("-");
+  const [base = ""] = (Intl.getCanonicalLocales(text)[0] ?? "").split("-");
   knownLanguages ??= new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
-  return knownLanguages.of(base) === undefined ? null : tag.toLowerCase();
+  return knownLanguages.of(base) === undefined ? null : base;
 });
 
 /** A country's two letters, or its English or Chinese name, to two capital letters; null for anything else. */

@@ -70,7 +70,7 @@ describe("CSV rows", () => {
       text: "Hi #x",
       url: "https://a.example/1",
       publishedAtMs: Date.UTC(2026, 0, 2, 3, 4, 5),
-      lang: "pt-br",
+      lang: "pt",
       country: "DE",
       authorHandle: "ana",
       authorName: "Ana B",
