@@ -61,7 +61,7 @@ function fits(field: ImportField, values: readonly string[]): boolean {
     case "likeCount":
     case "repostCount":
     case "replyCount":
-      return share(filled, isCount) >= 0.8;
+      return share(filled, isCount) >= 0.5;
     case "url":
       return share(filled, isUrl) >= 0.5;
     case "lang":
