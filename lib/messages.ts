@@ -6,6 +6,7 @@ import { auth } from "./messages/auth";
 import { common } from "./messages/common";
 import { data } from "./messages/data";
 import { errors } from "./messages/errors";
+import { findings } from "./messages/findings";
 import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
 import { topics } from "./messages/topics";
@@ -13,7 +14,7 @@ import { topics } from "./messages/topics";
 /** Every code the server may send has its words. */
 errors.en satisfies Record<ErrorCode, string>;
 
-const parts = { common, errors, shell, auth, data, settings, topics };
+const parts = { common, errors, findings, shell, auth, data, settings, topics };
 
 type Parts = typeof parts;
 /** Every message, by part and key; English is the reference. */

@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { signOut } from "next-auth/react";
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import { cx } from "@/components/ui/cx";
 import { Menu, MenuItem, MenuLabel, MenuRadio, MenuSeparator } from "@/components/ui/menu";
 import { pagePath } from "@/lib/client/paths";
 import type { Density } from "@/lib/client/preferences";
-import { leave } from "@/lib/client/session";
 import { useProject } from "./project-context";
 import { usePreference } from "./use-preference";
 
@@ -87,7 +87,7 @@ export function UserMenu({ isNarrow }: { isNarrow: boolean }) {
       <MenuItem asChild>
         <Link href={`${pagePath(scope, "settings")}#sessions`}>{t("sessions")}</Link>
       </MenuItem>
-      <MenuItem onSelect={() => void leave()}>{t("signOut")}</MenuItem>
+      <MenuItem onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>{t("signOut")}</MenuItem>
     </Menu>
   );
 }
