@@ -10,6 +10,9 @@ import { appRole, ownerRole } from "./postgres-settings.mjs";
 /** The oldest Postgres the schema was run on. */
 const oldestVersion = 15;
 
+/** What the owner's password of our own server is called in sentences. */
+const ownPassword = "secrets.json";
+
 /**
  * The URLs of a database on a server of our own.
  * @param {{ port: number, name: string, ownerPassword: string, appPassword: string }} parts
@@ -89,9 +92,8 @@ export async function ensureDatabase(ownerUrl, template) {
   const name = url.pathname.slice(1);
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error(`"${name}" is no name for a database`);
   url.pathname = "/postgres";
-  const found = await query(url.href, "the database folder", `select 1 from pg_database where datname = '${name}'`);
-  if (!found)
-    await query(url.href, "the database folder", `create database ${name}${template ? ` template ${template}` : ""}`);
+  const found = await query(url.href, ownPassword, `select 1 from pg_database where datname = '${name}'`);
+  if (!found) await query(url.href, ownPassword, `create database ${name}${template ? ` template ${template}` : ""}`);
 }
 
 /**
@@ -111,7 +113,7 @@ async function query(url, what, sql) {
   } catch (error) {
     const { hostname, port, pathname } = new URL(url);
     const place = `${hostname}:${port || 5432}${pathname}`;
-    throw new Stop(explainConnection(rootOf(error), { what, place, own: what === "the database folder" }));
+    throw new Stop(explainConnection(rootOf(error), { what, place, own: what === ownPassword }));
   } finally {
     await client.end().catch(() => {});
   }

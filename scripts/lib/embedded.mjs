@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { Stop, sentence } from "./fail.mjs";
 import { readJson, writeJson } from "./files.mjs";
 import { atEnd, isEnding } from "./lifecycle.mjs";
-import { startServer, stopServer } from "./postgres.mjs";
+import { dataFolder, startServer, stopServer } from "./postgres.mjs";
 import { usableBinaries } from "./postgres-binaries.mjs";
 import { canReach, serverUser } from "./postgres-user.mjs";
+import { runningServer } from "./postmaster.mjs";
 import { isAlive, sleep } from "./processes.mjs";
 
 /**
@@ -25,7 +26,11 @@ export async function keepEmbedded({ root, dir, password }) {
   const server = await startServer(cluster);
   if (kept.home !== home || kept.port !== server.port) writeJson(note, { home, port: server.port });
   let { pid } = server;
-  atEnd(() => stopServer(pid));
+  atEnd(async () => {
+    // Asked anew: it may be starting again right now.
+    const running = runningServer(dataFolder(cluster));
+    if (running) await stopServer(running.pid);
+  });
   const restartWhenDead = async () => {
     while (!isEnding()) {
       await sleep(1_000);
@@ -38,6 +43,7 @@ export async function keepEmbedded({ root, dir, password }) {
     }
   };
   restartWhenDead().catch((error) => {
+    if (isEnding()) return;
     console.error(sentence(error));
     process.kill(process.pid, "SIGTERM");
   });

@@ -75,7 +75,8 @@ function runInitdb({ binaries, home, user, durable }, folder, passwordFile, char
  */
 function explain(output, data, home) {
   const reason = output.match(/(?:initdb: error|FATAL): *(.+)/)?.[1] ?? output.trim().split("\n").at(-1) ?? "";
-  if (/No space left|Permission denied|memory/i.test(output))
-    return explainServer(output, { data, logFile: home }).sentence;
+  if (/No space left|Cannot allocate memory/i.test(output)) {
+    return explainServer(`FATAL: ${output.replaceAll("\n", " ")}`, { data, logFile: home }).sentence;
+  }
   return `The database ${data} could not be created (${reason.trim()}): remove ${home} and run the command again.`;
 }

@@ -2,6 +2,46 @@
 
 /** @typedef {"port" | "memory-block" | "other"} FailureKind */
 
+const restore = "put a backup in its place, or move the folder away to begin with an empty database";
+
+/** @type {[RegExp, FailureKind, (data: string, reason: string) => string][]} */
+const causes = [
+  [
+    /No space left on device|Disk quota exceeded/,
+    "other",
+    (data) =>
+      `The disk that holds the database ${data} is full: free some space and run the command again; nothing is lost.`,
+  ],
+  [/could not create any TCP\/IP sockets|Address already in use/, "port", () => "The database's port was taken."],
+  [
+    /pre-existing shared memory block|another (?:server|postmaster)/i,
+    "memory-block",
+    (data) => `Another Postgres still uses the database ${data}: stop it and run the command again.`,
+  ],
+  [
+    /database files are incompatible with server/,
+    "other",
+    (data, reason) => `The database ${data} was made by another version of Postgres (${reason}): ${restore}.`,
+  ],
+  [
+    /has wrong ownership|Permission denied/,
+    "other",
+    (data) =>
+      `The database ${data} belongs to another user: run the command as that user, or give the folder to this user with chown -R.`,
+  ],
+  [
+    /could not (?:map anonymous shared memory|create shared memory segment|fork)|out of memory|Cannot allocate memory/,
+    "other",
+    () =>
+      "The machine has too little memory left for Postgres: close other programs and run the command again; Earshot needs about 2 GB.",
+  ],
+  [
+    /valid data directory|checkpoint record|control file|pg_control|could not (?:open|read|access|stat)|invalid page|corrupt|not a directory/i,
+    "other",
+    (data, reason) => `The database ${data} is damaged (${reason}): ${restore}.`,
+  ],
+];
+
 /**
  * Turns the last thing a Postgres server wrote before it gave up into one sentence.
  * @param {string} log what it wrote during this start
@@ -10,49 +50,11 @@
  * still dying, try again shortly
  */
 export function explainServer(log, { data, logFile }) {
-  const fatal = [...log.matchAll(/(?:FATAL|PANIC|postgres): +(.+)/g)].map((match) => (match[1] ?? "").trim());
-  const last = fatal.at(-1) ?? "no reason was given";
-  /** @param {RegExp} pattern */
-  const says = (pattern) => pattern.test(log);
-  const restore = `put a backup in its place, or move the folder away to begin with an empty database`;
-  if (says(/No space left on device|ENOSPC|Disk quota exceeded/)) {
-    return other(
-      `The disk that holds the database ${data} is full: free some space and run the command again; nothing is lost.`,
-    );
-  }
-  if (says(/could not create any TCP\/IP sockets|Address already in use/))
-    return { kind: "port", sentence: "The port was taken." };
-  if (says(/pre-existing shared memory block|another (?:server|postmaster).*running/i)) {
-    return {
-      kind: "memory-block",
-      sentence: `Another Postgres still uses the database ${data}: stop it and run the command again.`,
-    };
-  }
-  if (says(/database files are incompatible with server|was initialized by PostgreSQL version/)) {
-    return other(`The database ${data} was made by another version of Postgres (${last}): ${restore}.`);
-  }
-  if (says(/has wrong ownership|Permission denied/)) {
-    return other(
-      `The database ${data} belongs to another user: run the command as that user, or give the folder to this user with chown -R.`,
-    );
-  }
-  if (
-    says(
-      /could not (?:map anonymous shared memory|create shared memory segment|fork)|out of memory|Cannot allocate memory/,
-    )
-  ) {
-    return other(
-      "The machine has too little memory left for Postgres: close other programs and run the command again; Earshot needs about 2 GB.",
-    );
-  }
-  if (
-    says(
-      /is not a valid data directory|checkpoint record|control file|pg_control|could not (?:open|read|access|stat)|invalid page|corrupt|Is a directory|Not a directory/i,
-    )
-  ) {
-    return other(`The database ${data} is damaged (${last}): ${restore}.`);
-  }
-  return other(`Postgres did not start in ${data} (${last}): its log is ${logFile}.`);
+  const begin = log.search(/^.*(?:FATAL|PANIC|postgres): /m);
+  const fatal = begin < 0 ? "" : log.slice(begin);
+  const reason = [...fatal.matchAll(/(?:FATAL|PANIC|postgres): +(.+)/g)].at(-1)?.[1]?.trim() ?? "it gave no reason";
+  for (const [pattern, kind, text] of causes) if (pattern.test(fatal)) return { kind, sentence: text(data, reason) };
+  return { kind: "other", sentence: `Postgres did not start in ${data} (${reason}): its log is ${logFile}.` };
 }
 
 /**
@@ -62,9 +64,6 @@ export function explainServer(log, { data, logFile }) {
  * @returns {string}
  */
 export function explainConnection(error, { what, place, own }) {
-  const remedy = own
-    ? "put var/secrets.json back, or move the database folder away to begin with an empty one"
-    : "correct the URL";
   switch (error.code) {
     case "ECONNREFUSED":
     case "ETIMEDOUT":
@@ -75,7 +74,9 @@ export function explainConnection(error, { what, place, own }) {
       return `The host of ${place} (${what}) is not known: correct the URL.`;
     case "28P01":
     case "28000":
-      return `Postgres at ${place} refuses the password in ${what}: ${remedy}.`;
+      return own
+        ? `The database at ${place} refuses the password in ${what}: put the secrets.json back that it was made with, or move the database's folder away to begin with an empty one.`
+        : `Postgres at ${place} refuses the password in ${what}: correct the URL.`;
     case "3D000":
       return `The database of ${what} does not exist at ${place}: create it with CREATE DATABASE and run the command again.`;
     case "53300":
@@ -83,9 +84,4 @@ export function explainConnection(error, { what, place, own }) {
     default:
       return `Postgres at ${place} (${what}) cannot be used: ${(error.message ?? "no reason was given").split("\n")[0]}.`;
   }
-}
-
-/** @param {string} sentence @returns {{ kind: FailureKind, sentence: string }} */
-function other(sentence) {
-  return { kind: "other", sentence };
 }

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { Stop } from "./fail.mjs";
+import { isEnding } from "./lifecycle.mjs";
 import { freePort } from "./ports.mjs";
 import { executable } from "./postgres-binaries.mjs";
 import { initialise } from "./postgres-init.mjs";
@@ -48,7 +49,7 @@ export async function startServer(cluster) {
   for (let port = await freePort(cluster.port); ; ) {
     const result = await tryStart(cluster, data, port);
     if (typeof result === "number") return { pid: result, port, adopted: false };
-    if (result.kind === "other" || Date.now() > end) throw new Stop(result.sentence);
+    if (result.kind === "other" || Date.now() > end || isEnding()) throw new Stop(result.sentence);
     if (result.kind === "port") port = await freePort();
     else await sleep(300);
   }
