@@ -1,5 +1,5 @@
 /** Imports: list, preview, start, upload with progress. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { Import, type ImportMapping, ImportPreview } from "../contracts/imports";
 import { api } from "./api";
@@ -37,7 +37,7 @@ export const previewOptions = (scope: Scope, id: string, mapping: ImportMapping 
       const search = mapping ? `?mapping=${encodeURIComponent(JSON.stringify(mapping))}` : "";
       return api(apiPath(scope, `imports/${id}/preview${search}`), ImportPreview, { signal });
     },
-    placeholderData: (previous: ImportPreview | undefined) => previous,
+    placeholderData: keepPreviousData,
   });
 
 /** Queues the import with the mapping a person confirmed. */

@@ -1,5 +1,5 @@
 /** Signing in and out from the browser. */
-import { signIn, signOut } from "next-auth/react";
+import { signIn } from "next-auth/react";
 import { z } from "zod";
 import type { SignUp } from "../contracts/people";
 import { api } from "./api";
@@ -22,9 +22,4 @@ export async function signInWithProvider(next: string): Promise<void> {
 /** Creates person and workspace; the caller signs in afterwards. */
 export function signUp(body: z.input<typeof SignUp>): Promise<{ workspaceId: string; projectId: string }> {
   return api("/api/sign-up", z.object({ workspaceId: z.string(), projectId: z.string() }), { method: "POST", body });
-}
-
-/** Ends the session row and the cookie, then shows the sign-in page. */
-export async function leave(): Promise<void> {
-  await signOut({ callbackUrl: "/sign-in" });
 }

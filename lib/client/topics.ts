@@ -1,5 +1,5 @@
 /** Topics: list, preview, changes. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { type CreateTopic, Topic, TopicPreview, type UpdateTopic } from "../contracts/topics";
 import { api } from "./api";
@@ -23,7 +23,7 @@ export const topicPreviewOptions = (scope: Scope, query: string) =>
     queryFn: ({ signal }) =>
       api(apiPath(scope, "topics/preview"), TopicPreview, { method: "POST", body: { query }, signal }),
     enabled: query.trim().length > 0,
-    placeholderData: (previous: TopicPreview | undefined) => previous,
+    placeholderData: keepPreviousData,
   });
 
 export const createTopic = (scope: Scope, body: z.input<typeof CreateTopic>): Promise<Topic> =>

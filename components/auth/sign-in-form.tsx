@@ -1,0 +1,89 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Button, TextLink } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useErrorText } from "@/components/ui/use-error-text";
+import { ApiError } from "@/lib/client/api-error";
+import { signInWithPassword, signInWithProvider } from "@/lib/client/session";
+
+export type SignInFormProps = { next: string; providerName: string | null; hasProviderError: boolean };
+
+export function SignInForm({ next, providerName, hasProviderError }: SignInFormProps) {
+  const t = useTranslations("auth");
+  const errorText = useErrorText();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<string | null>(hasProviderError ? t("providerFailed") : null);
+
+  const explain = (cause: unknown): string => {
+    if (!(cause instanceof ApiError)) return errorText(cause);
+    if (cause.code === "E_SIGN_IN_DELAY") return t("wait", { seconds: Number(cause.problem.detail) || 1 });
+    return cause.code === "E_CREDENTIALS" ? t("wrong") : errorText(cause);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsBusy(true);
+    setError(null);
+    try {
+      await signInWithPassword(email, password);
+      // a full load, so that nothing of an earlier person stays in memory
+      window.location.assign(next);
+    } catch (cause) {
+      setError(explain(cause));
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <h1 className="mb-5 text-2xl">{t("signInTitle")}</h1>
+      <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        <Field label={t("email")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              name="email"
+              autoComplete="username"
+              required
+              autoFocus
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("password")} error={error}>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" size="lg" busy={isBusy} disabled={email === "" || password === ""}>
+          {t("signIn")}
+        </Button>
+      </form>
+      {providerName ? (
+        <>
+          <p className="my-4 text-center text-ink-3 text-xs">{t("or")}</p>
+          <Button size="lg" onClick={() => void signInWithProvider(next)}>
+            {t("withProvider", { name: providerName })}
+          </Button>
+        </>
+      ) : null}
+      <p className="mt-6 text-ink-2 text-sm">
+        {t("newHere")} <TextLink href="/sign-up">{t("signUpTitle")}</TextLink>
+      </p>
+    </>
+  );
+}
