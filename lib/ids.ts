@@ -29,6 +29,9 @@ export function timeId(nowMs: number = Date.now()): bigint {
   return (BigInt(lastMs) << (PROCESS_BITS + COUNTER_BITS)) | (processTag << COUNTER_BITS) | BigInt(counter);
 }
 
+/** No id made at or after `ms` is below this one. */
+export const timeIdFloor = (ms: number): bigint => BigInt(Math.floor(ms)) << (PROCESS_BITS + COUNTER_BITS);
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** True for a lower-case uuid and nothing else; what may stand in SET LOCAL. */

@@ -43,6 +43,14 @@ const unavailable = (reason: string): AppError =>
     hint: "Check models/reader and the worker's log; the posts stay waiting and are read once it starts.",
   });
 
+/** The pool was closed under a caller: the worker is stopping, nothing is wrong with the texts. */
+export class ReaderClosed extends Error {
+  constructor() {
+    super("The reader is stopping with its worker.");
+    this.name = "ReaderClosed";
+  }
+}
+
 /** First come, first served. Processes are started with the first piece of work and replaced when they end. */
 export class ReaderPool {
   readonly #options: PoolOptions;
@@ -70,20 +78,20 @@ export class ReaderPool {
   /**
    * Reads texts in one process as one piece of work.
    * A crash, a hang or a refusal is an outcome, not an error: the process is replaced and no other piece suffers.
-   * @throws AppError E_UNAVAILABLE when no process can be started, or the pool is closed
+   * @throws AppError E_UNAVAILABLE when no process can be started; ReaderClosed
    */
   read(texts: readonly string[], deadlineMs: number = DEFAULTS.pieceDeadlineMs): Promise<PieceOutcome> {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) return reject(unavailable("The worker is stopping."));
+      if (this.#isClosed) return reject(new ReaderClosed());
       this.#give({ texts, deadlineMs, resolve, reject });
       while (this.#slots < this.#options.processes) void this.#keepRunning();
     });
   }
 
-  /** Kills the processes; what is still waiting is answered with E_UNAVAILABLE. */
+  /** Kills the processes; what is still waiting is answered with ReaderClosed. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#refuseWaiting("The worker is stopping.");
+    this.#refuseWaiting(new ReaderClosed());
     const running = [...this.#alive];
     for (const child of running) child.kill();
     await Promise.all(running.map((child) => child.ended));
@@ -110,8 +118,8 @@ export class ReaderPool {
     });
   }
 
-  #refuseWaiting(reason: string): void {
-    for (const piece of this.#waiting.splice(0)) piece.reject(unavailable(reason));
+  #refuseWaiting(error: Error): void {
+    for (const piece of this.#waiting.splice(0)) piece.reject(error);
   }
 
   /** Keeps one process running; ends when the pool closes, or when it cannot be started and nothing waits for it. */
@@ -140,7 +148,7 @@ export class ReaderPool {
     } catch (error) {
       this.#failedStarts += 1;
       onNotice?.(`A reader process could not be started: ${reasonOf(error)}`);
-      if (this.#failedStarts >= DEFAULTS.startTries) this.#refuseWaiting(reasonOf(error));
+      if (this.#failedStarts >= DEFAULTS.startTries) this.#refuseWaiting(unavailable(reasonOf(error)));
       return null;
     }
   }

@@ -26,7 +26,7 @@ export interface TextsReading {
 /**
  * Reads all texts. Texts of like length travel together, so that batches hardly pad.
  * When a piece crashes, each of its texts is read alone; one that crashes alone twice is `failed`, with the reason.
- * @throws AppError E_UNAVAILABLE when there is no reader at all
+ * @throws AppError E_UNAVAILABLE when there is no reader at all; ReaderClosed
  */
 export async function readTexts(pool: ReaderPool, texts: readonly string[]): Promise<TextsReading> {
   const result: TextsReading = { readings: new Array<TextReading>(texts.length), tokenCount: 0, slotCount: 0 };

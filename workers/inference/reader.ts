@@ -32,7 +32,7 @@ export function getReader(): Reader {
 }
 
 /** Ends the reader processes; for the end of the worker or of a test file. */
-export async function closeReader(): Promise<void> {
+export async function stopReader(): Promise<void> {
   const closing = opened;
   opened = undefined;
   await closing?.pool.close();

@@ -1,0 +1,67 @@
+/** A chunk of unread posts through the reader: language gate, each distinct text once, calibrated probabilities. */
+import { identifyLanguage } from "@/lib/analysis/text/language-identify";
+import type { PostReading, UnreadPost } from "@/lib/services/reading-posts";
+import { calibrate, temperatureOf } from "../inference/probabilities";
+import { DEFAULTS as READING, readTexts, type TextReading } from "../inference/read-texts";
+import type { Reader } from "../inference/reader";
+
+/** Readings by text key, finished or under way. */
+export type TextReadings = Map<string, Promise<TextReading>>;
+
+/** The map is emptied when it holds this many texts. */
+const MAX_KNOWN_TEXTS = 50_000;
+
+/** Codes that sources give when they do not know, or see no language at all (ISO 639 private and special codes). */
+const NO_LANGUAGE = /^(?:und|zxx|mul|mis|q[a-t][a-z])$/;
+
+/** Primary subtag of a post's language: what its source says, else what its text shows; null when neither does. */
+export function languageOf({ lang, text }: Pick<UnreadPost, "lang" | "text">): string | null {
+  const [given = ""] = (lang ?? "").toLowerCase().split("-");
+  return given === "" || NO_LANGUAGE.test(given) ? identifyLanguage(text ?? "") : given;
+}
+
+/**
+ * Reads posts, one answer per post in the same order. A language that the model is not trusted in is `unsupported`, and so
+ * is a post without a text; a text that the reader cannot get through is `failed`, with the reason.
+ * @throws AppError E_UNAVAILABLE, ReaderClosed
+ */
+export async function readPosts(
+  { config, pool }: Reader,
+  posts: readonly UnreadPost[],
+  known: TextReadings,
+): Promise<(PostReading & { reason?: string })[]> {
+  const languages = posts.map(languageOf);
+  const isReadable = (post: UnreadPost, index: number): boolean => {
+    const language = languages[index] ?? null;
+    return post.text !== null && (language === null || config.languages.includes(language));
+  };
+  readOnce(pool, posts.filter(isReadable), known);
+  const readings = posts.map((post, index) => (isReadable(post, index) ? known.get(post.textKey) : undefined));
+  const answers = await Promise.all(readings);
+  return posts.map(({ id, publishedAtMs }, index) => {
+    const answer = answers[index];
+    const base = { id, publishedAtMs, failedTries: 0, label: null };
+    if (!answer) return { ...base, state: "unsupported" };
+    if (answer.state === "failed")
+      return { ...base, state: "failed", failedTries: READING.aloneTries, reason: answer.reason };
+    const temperature = temperatureOf(config.temperature, languages[index] ?? config.languages[0] ?? "en");
+    return { ...base, state: "read", label: calibrate(answer.logits, temperature) };
+  });
+}
+
+/** Sends the texts that nobody has read yet, and puts the promise of each answer into `known`. */
+function readOnce(pool: Reader["pool"], posts: readonly UnreadPost[], known: TextReadings): void {
+  if (known.size > MAX_KNOWN_TEXTS) known.clear();
+  const fresh = new Map(
+    posts.filter((post) => !known.has(post.textKey)).map((post) => [post.textKey, post.text ?? ""]),
+  );
+  const reading = readTexts(pool, [...fresh.values()]);
+  for (const [index, key] of [...fresh.keys()].entries()) {
+    const answer = reading.then(
+      ({ readings }): TextReading => readings[index] ?? { state: "failed", reason: "no answer" },
+    );
+    answer.catch(() => undefined);
+    known.set(key, answer);
+  }
+  reading.catch(() => undefined);
+}
