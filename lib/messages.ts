@@ -3,9 +3,12 @@ import { createTranslator } from "use-intl/core";
 import type { Locale } from "./contracts/entities";
 import type { ErrorCode } from "./errors";
 import { auth } from "./messages/auth";
+import { charts } from "./messages/charts";
 import { common } from "./messages/common";
 import { data } from "./messages/data";
 import { errors } from "./messages/errors";
+import { feed } from "./messages/feed";
+import { filters } from "./messages/filters";
 import { findings } from "./messages/findings";
 import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
@@ -14,7 +17,7 @@ import { topics } from "./messages/topics";
 /** Every code the server may send has its words. */
 errors.en satisfies Record<ErrorCode, string>;
 
-const parts = { common, errors, findings, shell, auth, data, settings, topics };
+const parts = { charts, common, errors, findings, shell, auth, data, settings, topics, feed, filters };
 
 type Parts = typeof parts;
 /** Every message, by part and key; English is the reference. */

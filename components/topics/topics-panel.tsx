@@ -91,7 +91,7 @@ function TopicsTable({ topics, onEdit }: { topics: readonly Topic[]; onEdit: (to
             <Td isNumber>
               <Link
                 className="text-signal hover:underline"
-                href={pagePath(scope, "posts", `topics=${topic.id}&range=all`)}
+                href={pagePath(scope, "posts", `topic=${topic.id}&range=all`)}
                 aria-label={`${t("seePosts")}: ${topic.name}, ${format.integer(topic.postCount)}`}
               >
                 {format.integer(topic.postCount)}
