@@ -1,6 +1,6 @@
 /** The KPI row: a figure, its change against the period before, and its course. */
 import type { Metric, MetricAnswer } from "../contracts/metrics";
-import { sparkOf } from "./time-model";
+import { bucketsOf, sparkOf } from "./time-model";
 
 /** The figures of the row, in order. */
 export const KPI_METRICS = [
@@ -38,11 +38,18 @@ export function changeOf(metric: KpiMetric, value: number | null, previous: numb
   return previous === 0 ? null : value / previous - 1;
 }
 
-/** The row from one answer by time: its totals, the totals before, and the buckets as sparklines. */
+/** The row from one answer by time: its totals, the totals before, and the finished buckets as sparklines. */
 export function kpiRow(answer: MetricAnswer): Kpi[] {
+  const finishedCount = bucketsOf(answer).filter((bucket) => !bucket.isUnfinished).length;
   return KPI_METRICS.map((metric) => {
     const value = answer.totals[metric] ?? null;
     const previous = answer.previousTotals?.[metric] ?? null;
-    return { metric, value, previous, change: changeOf(metric, value, previous), spark: sparkOf(answer, metric) };
+    return {
+      metric,
+      value,
+      previous,
+      change: changeOf(metric, value, previous),
+      spark: sparkOf(answer, metric).slice(0, finishedCount),
+    };
   });
 }

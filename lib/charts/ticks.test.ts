@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { createFormat } from "../format";
+import { axisTicks } from "./ticks";
+
+const format = createFormat("en", "Europe/Berlin");
+const hours = (count: number) =>
+  Array.from({ length: count }, (_, index) => new Date(Date.UTC(2026, 2, 1, 5 + index)).toISOString());
+const days = (count: number) =>
+  Array.from({ length: count }, (_, index) => new Date(Date.UTC(2026, 1, 28 + index, 23)).toISOString());
+
+describe("axisTicks", () => {
+  it("names round hours of the local day", () => {
+    expect(axisTicks(hours(24), "hour", 8, format).map((at) => format.time(at))).toEqual([
+      "06:00",
+      "09:00",
+      "12:00",
+      "15:00",
+      "18:00",
+      "21:00",
+      "00:00",
+      "03:00",
+    ]);
+    expect(axisTicks(hours(168), "hour", 8, format).every((at) => format.time(at) === "00:00")).toBe(true);
+  });
+  it("goes by weeks when days are many and never above the wished number", () => {
+    expect(axisTicks(days(30), "day", 8, format)).toHaveLength(5);
+    expect(axisTicks(days(7), "day", 8, format)).toHaveLength(7);
+    expect(axisTicks(days(170), "day", 8, format).length).toBeLessThanOrEqual(8);
+    expect(axisTicks(days(1), "day", 8, format)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,26 @@
+/** Which buckets of a time axis are named. */
+import type { Interval } from "../contracts/metrics";
+import type { Format } from "../format";
+
+/** Steps in buckets, from dense to sparse; days go by weeks, hours by parts of a day. */
+const STEPS: Readonly<Record<Interval, readonly number[]>> = {
+  hour: [1, 3, 6, 12, 24, 48, 168],
+  day: [1, 2, 7, 14, 28, 56, 91],
+  week: [1, 2, 4, 13, 26, 52, 104],
+  month: [1, 3, 6, 12, 24, 60],
+};
+
+/**
+ * Starts of the buckets to name, at most about `max`, evenly spaced. Hours stand on round hours of the local day.
+ * `ats`: bucket starts in order.
+ */
+export function axisTicks(ats: readonly string[], interval: Interval, max: number, format: Format): string[] {
+  const steps = STEPS[interval];
+  const step = steps.find((each) => ats.length / each <= max) ?? Math.ceil(ats.length / Math.max(1, max));
+  if (interval !== "hour") return ats.filter((_, index) => index % step === 0);
+  const hourOf = (at: string) => Number(format.time(at).slice(0, 2));
+  const perDay = Math.min(step, 24);
+  const round = ats.filter((at) => hourOf(at) % perDay === 0 && format.time(at).endsWith(":00"));
+  const every = Math.max(1, Math.round(step / perDay));
+  return round.filter((_, index) => index % every === 0);
+}
