@@ -24,10 +24,11 @@ export const dirtyBuckets = pgTable(
 );
 
 /**
- * How long a bucket of `rollups` is, and whether platforms and languages are told apart. Quarter hours and days of UTC:
- * quarters add up to the local hours and days of every zone (lib/analysis/series/README.md); days keep long ranges cheap.
+ * How long a bucket of `rollups` is, and whether platforms and languages are told apart ("split"). Quarter hours of UTC add
+ * up to the local hours and days of every zone (lib/analysis/series/README.md); split ones would be as many as the posts, so
+ * these are hours; days keep long ranges cheap.
  */
-export const ROLLUP_LEVELS = { quarter: 0, quarterSplit: 1, day: 2, daySplit: 3 } as const;
+export const ROLLUP_LEVELS = { quarter: 0, hourSplit: 1, day: 2, daySplit: 3 } as const;
 
 const sum = (name: string) => bigint(name, { mode: "number" }).notNull();
 const sketch = (name: string) => bytea(name).notNull();

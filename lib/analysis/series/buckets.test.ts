@@ -31,6 +31,8 @@ const someSpan = fc
   .tuple(fc.integer({ min: Date.UTC(2008, 0, 1), max: Date.UTC(2030, 0, 1) }), fc.integer({ min: 1, max: 40 * DAY_MS }))
   .map(([fromMs, lengthMs]) => ({ fromMs, toMs: fromMs + lengthMs }));
 
+const someStep = fc.constantFrom(QUARTER_MS, HOUR_MS);
+
 describe("bucketEdges", () => {
   it("gives the long and the short day of a clock change their 25 and 23 hours", () => {
     expect(lengths(bucketEdges(days("Europe/Berlin", "2026-10-24", "2026-10-27"), "day", "Europe/Berlin"))).toEqual([
@@ -101,21 +103,21 @@ describe("bucketEdges", () => {
 });
 
 describe("segmentsOf", () => {
-  it("reads whole UTC days, quarters around them and posts only where a quarter is cut", () => {
+  it("reads whole UTC days, parts around them and posts only where a part is cut", () => {
     const from = Date.UTC(2026, 10, 1, 5);
-    expect(segmentsOf([from, from + 3 * DAY_MS + 60_000])).toEqual([
-      { grain: "quarter", fromMs: from, toMs: Date.UTC(2026, 10, 2) },
+    expect(segmentsOf([from, from + 3 * DAY_MS + 60_000], QUARTER_MS)).toEqual([
+      { grain: "part", fromMs: from, toMs: Date.UTC(2026, 10, 2) },
       { grain: "day", fromMs: Date.UTC(2026, 10, 2), toMs: Date.UTC(2026, 10, 4) },
-      { grain: "quarter", fromMs: Date.UTC(2026, 10, 4), toMs: from + 3 * DAY_MS },
+      { grain: "part", fromMs: Date.UTC(2026, 10, 4), toMs: from + 3 * DAY_MS },
       { grain: "posts", fromMs: from + 3 * DAY_MS, toMs: from + 3 * DAY_MS + 60_000 },
     ]);
   });
 
-  it("needs no posts for hours, days, weeks and months of any zone since 1973", () => {
+  it("needs no posts for hours, days, weeks and months of any zone, when parts are quarter hours", () => {
     for (const zone of ZONES) {
       for (const interval of INTERVALS) {
         const span = days(zone, "2026-09-01", "2026-11-15");
-        const grains = segmentsOf(bucketEdges(span, interval, zone)).map((segment) => segment.grain);
+        const grains = segmentsOf(bucketEdges(span, interval, zone), QUARTER_MS).map((segment) => segment.grain);
         expect(grains, `${zone} ${interval}`).not.toContain("posts");
       }
     }
@@ -123,27 +125,45 @@ describe("segmentsOf", () => {
 
   it("covers the buckets exactly, on its own grid, and no segment of a stored grain straddles an edge", () => {
     fc.assert(
-      fc.property(someSpan, fc.constantFrom(...ZONES), fc.constantFrom(...INTERVALS), (span, zone, interval) => {
-        const edges = bucketEdges(span, interval, zone);
-        const segments = segmentsOf(edges);
-        let reached = span.fromMs;
-        for (const { grain, fromMs, toMs } of segments) {
-          expect(fromMs).toBe(reached);
-          expect(toMs).toBeGreaterThan(fromMs);
-          reached = toMs;
-          const step = { day: DAY_MS, quarter: QUARTER_MS, posts: 1 }[grain];
-          expect(fromMs % step).toBe(0);
-          expect(toMs % step).toBe(0);
-          for (const edge of edges) if (edge > fromMs && edge < toMs) expect((edge - fromMs) % step).toBe(0);
-        }
-        expect(reached).toBe(span.toMs);
-      }),
+      fc.property(
+        someSpan,
+        fc.constantFrom(...ZONES),
+        fc.constantFrom(...INTERVALS),
+        someStep,
+        (span, zone, interval, part) => {
+          const edges = bucketEdges(span, interval, zone);
+          const segments = segmentsOf(edges, part);
+          let reached = span.fromMs;
+          for (const { grain, fromMs, toMs } of segments) {
+            expect(fromMs).toBe(reached);
+            expect(toMs).toBeGreaterThan(fromMs);
+            reached = toMs;
+            const step = { day: DAY_MS, part, posts: 1 }[grain];
+            expect(fromMs % step).toBe(0);
+            expect(toMs % step).toBe(0);
+            for (const edge of edges) if (edge > fromMs && edge < toMs) expect((edge - fromMs) % step).toBe(0);
+          }
+          expect(reached).toBe(span.toMs);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
+  it("leaves to posts the hours that a half-hour zone's days begin in", () => {
+    const zone = "Asia/Kolkata";
+    const segments = segmentsOf(bucketEdges(days(zone, "2026-11-02", "2026-11-04"), "day", zone), HOUR_MS);
+    expect(segments.map(({ grain, fromMs, toMs }) => [grain, (toMs - fromMs) / HOUR_MS])).toEqual([
+      ["posts", 0.5],
+      ["part", 23],
+      ["posts", 1],
+      ["part", 23],
+      ["posts", 0.5],
+    ]);
+  });
+
   it("has no segment for a bucket without time", () => {
-    expect(segmentsOf([0, 0, DAY_MS, DAY_MS])).toEqual([{ grain: "day", fromMs: 0, toMs: DAY_MS }]);
+    expect(segmentsOf([0, 0, DAY_MS, DAY_MS], HOUR_MS)).toEqual([{ grain: "day", fromMs: 0, toMs: DAY_MS }]);
   });
 });
 
