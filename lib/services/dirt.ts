@@ -1,6 +1,8 @@
 /** Dirt: says, in the transaction of a change, which hours must be counted again. */
+import { sql } from "drizzle-orm";
 import { dirtyBuckets } from "@/drizzle/schema/rollups";
 import type { Ctx } from "./ctx";
+import { unnest } from "./posts-columns";
 
 export const HOUR_MS = 3_600_000;
 
@@ -18,11 +20,8 @@ export async function markDirty(
   const hours = new Set<number>();
   for (const ms of publishedAtMs) hours.add(hourOf(ms));
   if (hours.size === 0) return;
-  const rows = [...hours].map((hour) => ({
-    workspaceId: ctx.workspaceId,
-    projectId: ctx.projectId,
-    bucket: new Date(hour),
-  }));
-  for (let start = 0; start < rows.length; start += 5_000)
-    await ctx.tx.insert(dirtyBuckets).values(rows.slice(start, start + 5_000));
+  await ctx.tx.execute(sql`
+    insert into ${dirtyBuckets} (workspace_id, project_id, bucket)
+    select ${ctx.workspaceId}::uuid, ${ctx.projectId}::uuid, to_timestamp(k.ms / 1000)
+    from ${unnest(["float8", [...hours]])} as k(ms)`);
 }

@@ -8,11 +8,15 @@ import type { ImportMapping, ImportWarning } from "@/lib/contracts/imports";
 import { notFound } from "@/lib/errors";
 import { enqueueRollups } from "@/lib/jobs/queue";
 import { type Ctx, inProject, withCtx } from "./ctx";
+import type { KnownAuthor } from "./posts-authors";
 import type { PreparedPost } from "./posts-prepare";
 import { storePosts } from "./posts-store";
 import { ensureClassifyRun } from "./reading";
 import { type Claim, finishRun, saveProgress } from "./run-lease";
 import { lockTopics } from "./topics-lock";
+
+/** Most authors that are remembered from batch to batch; about 20 MB. */
+const MAX_REMEMBERED = 100_000;
 
 /** What a worker needs to go on with an import. */
 export interface ImportWork {
@@ -24,6 +28,8 @@ export interface ImportWork {
   startedMs: number;
   /** Rows of the file that are committed. */
   doneRows: number;
+  /** Authors of the batches that this attempt has committed. */
+  authors: Map<string, KnownAuthor>;
 }
 
 export interface RejectedRow {
@@ -62,6 +68,7 @@ export async function loadImportWork(claim: Claim): Promise<ImportWork> {
       mapping: row.mapping,
       startedMs: (claim.run.startedAt ?? new Date()).getTime(),
       doneRows: Number(claim.run.cursor.rows ?? 0),
+      authors: new Map(),
     };
   });
 }
@@ -69,7 +76,7 @@ export async function loadImportWork(claim: Claim): Promise<ImportWork> {
 let matcher: { signature: string; match: ReturnType<typeof compileMatcher> } | undefined;
 
 /** Compiled queries of the project's topics; kept while they stay the same. */
-async function loadMatcher(ctx: Ctx): Promise<(post: PreparedPost) => string[]> {
+export async function loadMatcher(ctx: Ctx): Promise<(post: PreparedPost) => string[]> {
   const list: MatchedTopic[] = await ctx.tx
     .select({ id: topics.id, query: topics.query })
     .from(topics)
@@ -153,12 +160,13 @@ export async function storeImportBatch(
   batch: ImportBatch,
   progress: BatchProgress,
 ): Promise<void> {
-  await withCtx(claim.scope, async (ctx) => {
+  const authors = await withCtx(claim.scope, async (ctx) => {
     await lockTopics(ctx, "read");
     const result = await storePosts(ctx, batch.posts, {
       match: await loadMatcher(ctx),
       isDated: isDated(work.mapping),
       sinceMs: work.startedMs,
+      remembered: work.authors,
     });
     await insertRejects(ctx, work.importId, batch.rejects);
     await addToLedger(ctx, work.importId, batch, result);
@@ -170,7 +178,10 @@ export async function storeImportBatch(
       cursor: { rows: batch.rowsEnd },
     });
     if (batch.posts.length > 0) ctx.afterCommit(() => enqueueRollups(ctx));
+    return result.authors;
   });
+  if (work.authors.size > MAX_REMEMBERED) work.authors.clear();
+  for (const [key, author] of authors) work.authors.set(key, author);
 }
 
 /** Whether the file gives dates. */

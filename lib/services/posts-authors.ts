@@ -14,6 +14,14 @@ interface Author {
   followerCount: number | null;
 }
 
+/** What a caller that stores many batches may remember of an author, once the batch is committed. */
+export interface KnownAuthor {
+  id: string;
+  name: string | null;
+  /** Decimal, as Postgres gives it. */
+  followerCount: string | null;
+}
+
 interface AuthorRow extends Record<string, unknown> {
   id: string;
   platform: string;
@@ -70,39 +78,50 @@ async function writeAuthors(ctx: Ctx, list: readonly Author[], onConflict: OnCon
   return rows;
 }
 
+/** Looked up as in posts-store.ts: always by the unique index. */
 async function findAuthors(ctx: Ctx, wanted: readonly Author[]): Promise<AuthorRow[]> {
   if (wanted.length === 0) return [];
   const keys = unnest(["text", wanted.map((one) => one.platform)], ["text", wanted.map((one) => one.handleKey)]);
   const { rows } = await ctx.tx.execute<AuthorRow>(sql`
     select a.id::text, a.platform, a.handle_key, a.name, a.follower_count::text
     from ${keys} as k(platform, handle_key)
-    join ${authors} a on a.workspace_id = ${ctx.workspaceId} and a.project_id = ${ctx.projectId}
-      and a.platform = k.platform and a.handle_key = k.handle_key`);
+    cross join lateral (
+      select * from ${authors} where workspace_id = ${ctx.workspaceId} and project_id = ${ctx.projectId}
+        and platform = k.platform and handle_key between k.handle_key and k.handle_key
+      order by handle_key limit 1) a`);
   return rows;
 }
 
-const saysMore = (one: Author, row: AuthorRow): boolean =>
-  (one.name !== null && one.name !== row.name) ||
-  (one.followerCount !== null && String(one.followerCount) !== row.follower_count);
+const saysMore = (one: Author, known: KnownAuthor): boolean =>
+  (one.name !== null && one.name !== known.name) ||
+  (one.followerCount !== null && String(one.followerCount) !== known.followerCount);
 
-/** Stores who is new or has changed, in order of the key. Returns ids by `authorKey`. */
-export async function storeAuthors(ctx: Ctx, posts: readonly PreparedPost[]): Promise<Map<string, string>> {
-  const wanted = distinctAuthors(posts);
-  const ids = new Map<string, string>();
-  const note = (rows: readonly AuthorRow[]) => {
-    for (const row of rows) ids.set(authorKey(row.platform, row.handle_key), row.id);
+/**
+ * Stores who is new or has changed, in order of the key; `remembered` spares looking up those it holds.
+ * Returns the authors of the posts that it does not hold as they are now, by `authorKey`.
+ */
+export async function storeAuthors(
+  ctx: Ctx,
+  posts: readonly PreparedPost[],
+  remembered: ReadonlyMap<string, KnownAuthor>,
+): Promise<Map<string, KnownAuthor>> {
+  const learned = new Map<string, KnownAuthor>();
+  const knownOf = (one: Author): KnownAuthor | undefined => {
+    const key = authorKey(one.platform, one.handleKey);
+    return learned.get(key) ?? remembered.get(key);
   };
-  note(await writeAuthors(ctx, wanted, "nothing"));
-  const known = await findAuthors(
-    ctx,
-    wanted.filter((one) => !ids.has(authorKey(one.platform, one.handleKey))),
-  );
-  note(known);
-  const rows = new Map(known.map((row) => [authorKey(row.platform, row.handle_key), row]));
+  const learn = (rows: readonly AuthorRow[]) => {
+    for (const { id, platform, handle_key, name, follower_count } of rows)
+      learned.set(authorKey(platform, handle_key), { id, name, followerCount: follower_count });
+  };
+  const wanted = distinctAuthors(posts);
+  const isUnknown = (one: Author): boolean => knownOf(one) === undefined;
+  learn(await writeAuthors(ctx, wanted.filter(isUnknown), "nothing"));
+  learn(await findAuthors(ctx, wanted.filter(isUnknown)));
   const changed = wanted.filter((one) => {
-    const row = rows.get(authorKey(one.platform, one.handleKey));
-    return row !== undefined && saysMore(one, row);
+    const known = knownOf(one);
+    return known !== undefined && saysMore(one, known);
   });
-  note(await writeAuthors(ctx, changed, "update"));
-  return ids;
+  learn(await writeAuthors(ctx, changed, "update"));
+  return learned;
 }

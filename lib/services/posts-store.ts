@@ -6,7 +6,7 @@ import { timeId } from "@/lib/ids";
 import { type Ctx, inWorkspace } from "./ctx";
 import { markDirty } from "./dirt";
 import { freshPlans } from "./fresh-plans";
-import { authorKey, storeAuthors } from "./posts-authors";
+import { authorKey, type KnownAuthor, storeAuthors } from "./posts-authors";
 import { unnest } from "./posts-columns";
 import type { PreparedPost } from "./posts-prepare";
 import { insertPosts, insertTexts, type KnownPost, type Row, updatePosts, updateTexts } from "./posts-write";
@@ -21,6 +21,8 @@ export interface StoreResult {
   repeated: number[];
   /** Whether anything is to be read by the model now. */
   hasUnread: boolean;
+  /** Authors that were not remembered; worth remembering after the commit. */
+  authors: Map<string, KnownAuthor>;
 }
 
 export interface StoreOptions {
@@ -30,9 +32,15 @@ export interface StoreOptions {
   isDated: boolean;
   /** Epoch milliseconds: posts created from then on count as stored by the caller itself. */
   sinceMs: number;
+  /** Authors of earlier batches, as those committed them. */
+  remembered?: ReadonlyMap<string, KnownAuthor>;
 }
 
-/** Posts whose key is taken, locked in the order given. Those that are gone again are left out. */
+/**
+ * Posts whose key is taken, locked in the order given. Those that are gone again are left out.
+ * `between … order by … limit 1` leaves the planner no other way than the unique index, whatever it knows of the table:
+ * a plain join walks the whole workspace for each batch while the table's statistics do not know that workspace yet.
+ */
 async function lockKnown(ctx: Ctx, wanted: readonly Row[]): Promise<Map<number, KnownPost>> {
   if (wanted.length === 0) return new Map();
   const keys = unnest(
@@ -42,18 +50,23 @@ async function lockKnown(ctx: Ctx, wanted: readonly Row[]): Promise<Map<number, 
   const { rows } = await ctx.tx.execute<KnownPost>(sql`
     select k.n::int, p.id::text, encode(p.content_hash, 'hex') as content_hash, encode(p.text_hash, 'hex') as text_hash,
       (extract(epoch from p.published_at) * 1000)::float8 as published_ms,
-      (extract(epoch from p.created_at) * 1000)::float8 as created_ms, p.is_deleted
+      (extract(epoch from p.created_at) * 1000)::float8 as created_ms, p.is_deleted, p.author_followers::text,
+      p.like_count::text, p.repost_count::text, p.reply_count::text, p.read_state, p.read_attempts, p.sentiment
     from ${keys} with ordinality as k(platform, external_id, n)
-    join ${posts} p on p.workspace_id = ${ctx.workspaceId} and p.project_id = ${ctx.projectId}
-      and p.platform = k.platform and p.external_id = k.external_id
-    order by k.n for no key update of p`);
+    cross join lateral (
+      select * from ${posts} where workspace_id = ${ctx.workspaceId} and project_id = ${ctx.projectId}
+        and platform = k.platform and external_id between k.external_id and k.external_id
+      order by external_id limit 1 for no key update) p`);
   return new Map(rows.map((row) => [row.n - 1, row]));
 }
 
-function authorOf(ids: ReadonlyMap<string, string>, { fields }: PreparedPost): string {
-  const id = ids.get(authorKey(fields.platform, fields.handleKey));
-  if (id === undefined) throw new Error("An author was not stored.");
-  return id;
+type Authors = ReadonlyMap<string, KnownAuthor>;
+
+function authorOf(learned: Authors, remembered: Authors, { fields }: PreparedPost): string {
+  const key = authorKey(fields.platform, fields.handleKey);
+  const author = learned.get(key) ?? remembered.get(key);
+  if (author === undefined) throw new Error("An author was not stored.");
+  return author.id;
 }
 
 interface Written {
@@ -82,29 +95,47 @@ async function insertOrLock(ctx: Ctx, rows: readonly Row[]): Promise<Written> {
   return written;
 }
 
+interface Match extends Record<string, unknown> {
+  topic_id: string;
+  post_id: string;
+}
+
+/** What updated posts matched so far; looked up as in `lockKnown`. */
+async function findMatches(ctx: Ctx, updated: readonly Row[]): Promise<Match[]> {
+  if (updated.length === 0) return [];
+  const { rows } = await ctx.tx.execute<Match>(sql`
+    select m.topic_id, m.post_id::text from ${unnest(["bigint", updated.map((row) => row.id)])} as k(id)
+    cross join lateral (
+      select * from ${postTopics} where workspace_id = ${ctx.workspaceId} and post_id between k.id and k.id
+      order by post_id limit 10000) m`);
+  return rows;
+}
+
+const columnsOf = (list: readonly Match[]) =>
+  unnest(["uuid", list.map((one) => one.topic_id)], ["bigint", list.map((one) => one.post_id)]);
+const matchKey = (one: Match): string => `${one.topic_id} ${one.post_id}`;
+
 async function writeTopics(
   ctx: Ctx,
   stored: readonly Row[],
   updated: readonly Row[],
-  options: StoreOptions,
+  match: StoreOptions["match"],
 ): Promise<void> {
-  const topicIds: string[] = [];
-  const postIds: string[] = [];
-  for (const row of [...stored, ...updated])
-    for (const topicId of options.match(row.post)) {
-      topicIds.push(topicId);
-      postIds.push(row.id);
-    }
-  const pairs = unnest(["uuid", topicIds], ["bigint", postIds]);
-  if (updated.length > 0)
+  const now = [...stored, ...updated].flatMap((row) =>
+    match(row.post).map((topicId): Match => ({ topic_id: topicId, post_id: row.id })),
+  );
+  const before = await findMatches(ctx, updated);
+  const [isNow, isBefore] = [new Set(now.map(matchKey)), new Set(before.map(matchKey))];
+  const gone = before.filter((one) => !isNow.has(matchKey(one)));
+  const come = now.filter((one) => !isBefore.has(matchKey(one)));
+  if (gone.length > 0)
     await ctx.tx.execute(sql`
-      delete from ${postTopics} where workspace_id = ${ctx.workspaceId}
-        and post_id = any(${sql.param(updated.map((row) => row.id))}::bigint[])
-        and (topic_id, post_id) not in (select * from ${pairs} as k(topic_id, post_id))`);
-  if (topicIds.length > 0)
+      delete from ${postTopics} p using ${columnsOf(gone)} as k(topic_id, post_id)
+      where p.workspace_id = ${ctx.workspaceId} and p.topic_id = k.topic_id and p.post_id = k.post_id`);
+  if (come.length > 0)
     await ctx.tx.execute(sql`
       insert into ${postTopics} (workspace_id, topic_id, post_id)
-      select ${ctx.workspaceId}::uuid, k.topic_id, k.post_id from ${pairs} as k(topic_id, post_id)
+      select ${ctx.workspaceId}::uuid, k.topic_id, k.post_id from ${columnsOf(come)} as k(topic_id, post_id)
       on conflict do nothing`);
 }
 
@@ -123,14 +154,15 @@ const hasNewText = (row: Row): boolean => row.before !== null && row.before.text
  */
 export async function storePosts(ctx: Ctx, list: readonly PreparedPost[], options: StoreOptions): Promise<StoreResult> {
   await freshPlans(ctx);
-  const authorIds = await storeAuthors(ctx, list);
+  const remembered = options.remembered ?? new Map<string, KnownAuthor>();
+  const authors = await storeAuthors(ctx, list, remembered);
   const { stored, known } = await insertOrLock(
     ctx,
     list.map((post, index) => ({
       index,
       post,
       id: String(timeId()),
-      authorId: authorOf(authorIds, post),
+      authorId: authorOf(authors, remembered, post),
       before: null,
     })),
   );
@@ -142,14 +174,19 @@ export async function storePosts(ctx: Ctx, list: readonly PreparedPost[], option
   await updatePosts(ctx, updated, options.isDated);
   await updateTexts(ctx, updated);
   await dropLabels(ctx, reread);
-  await writeTopics(ctx, stored, updated, options);
+  await writeTopics(ctx, stored, updated, options.match);
   await markDirty(ctx, dirtyTimes(stored, updated));
 
   const outcomes: StoreOutcome[] = list.map(() => "duplicate");
   for (const row of stored) outcomes[row.index] = "stored";
   for (const row of updated) outcomes[row.index] = "updated";
   const repeated = known.filter(({ before }) => before !== null && before.created_ms >= options.sinceMs);
-  return { outcomes, repeated: repeated.map((row) => row.index), hasUnread: stored.length + reread.length > 0 };
+  return {
+    outcomes,
+    repeated: repeated.map((row) => row.index),
+    hasUnread: stored.length + reread.length > 0,
+    authors,
+  };
 }
 
 function* dirtyTimes(stored: readonly Row[], updated: readonly Row[]): Generator<number> {

@@ -5,7 +5,7 @@ import type { Ctx } from "./ctx";
 import { textArray, unnest } from "./posts-columns";
 import type { PreparedPost } from "./posts-prepare";
 
-/** What the database knows of a post already. */
+/** What the database holds of a post already. */
 export interface KnownPost extends Record<string, unknown> {
   /** 1-based place among the posts asked for. */
   n: number;
@@ -15,6 +15,13 @@ export interface KnownPost extends Record<string, unknown> {
   published_ms: number;
   created_ms: number;
   is_deleted: boolean;
+  author_followers: string;
+  like_count: string;
+  repost_count: string;
+  reply_count: string;
+  read_state: string;
+  read_attempts: number;
+  sentiment: string | null;
 }
 
 /** A post on its way into the tables. */
@@ -68,26 +75,45 @@ export async function insertPosts(ctx: Ctx, rows: readonly Row[]): Promise<Set<s
   return new Set(result.rows.map((row) => row.id));
 }
 
-/** Writes what changed; counts that the source no longer gives stay. Another text makes a post unread, but for a person's correction. */
+const isNewText = ({ before, post }: Row): boolean => before?.text_hash !== post.textHash;
+
+/**
+ * Writes what changed of posts that are locked; counts that the source no longer gives stay. Another text makes a post
+ * unread, but for a person's correction. An insert that always meets the primary key, because then the planner has no choice.
+ */
 export async function updatePosts(ctx: Ctx, rows: readonly Row[], isDated: boolean): Promise<void> {
   if (rows.length === 0) return;
+  const state = unnest(
+    ["float8", rows.map(({ before, post }) => (isDated ? post.raw.publishedAtMs : (before?.published_ms ?? 0)))],
+    ["bigint", rows.map(({ before, post }) => post.raw.authorFollowers ?? before?.author_followers ?? 0)],
+    ["bigint", rows.map(({ before, post }) => post.raw.likeCount ?? before?.like_count ?? 0)],
+    ["bigint", rows.map(({ before, post }) => post.raw.repostCount ?? before?.repost_count ?? 0)],
+    ["bigint", rows.map(({ before, post }) => post.raw.replyCount ?? before?.reply_count ?? 0)],
+    ["int", rows.map((row) => (isNewText(row) ? 1 : 0))],
+    ["text", rows.map((row) => (isNewText(row) ? "pending" : (row.before?.read_state ?? "pending")))],
+    ["int", rows.map((row) => (isNewText(row) ? 0 : (row.before?.read_attempts ?? 0)))],
+    ["text", rows.map((row) => (isNewText(row) ? null : (row.before?.sentiment ?? null)))],
+  );
   await ctx.tx.execute(sql`
-    update ${posts} p set
-      type = k.type, author_id = k.author_id, lang = k.lang, country = k.country, parent_external_id = k.parent,
-      published_at = ${isDated ? sql`to_timestamp(k.published_ms / 1000)` : sql`p.published_at`},
-      author_followers = coalesce(k.followers, p.author_followers), like_count = coalesce(k.likes, p.like_count),
-      repost_count = coalesce(k.reposts, p.repost_count), reply_count = coalesce(k.replies, p.reply_count),
-      engagement = coalesce(k.likes, p.like_count) + coalesce(k.reposts, p.repost_count) + coalesce(k.replies, p.reply_count),
-      tags = k.tags::text[], tag_keys = k.tag_keys::text[],
-      content_hash = decode(k.content_hash, 'hex'), text_hash = decode(k.text_hash, 'hex'), updated_at = now(),
-      read_state = case when k.is_new_text then 'pending' else p.read_state end,
-      read_attempts = case when k.is_new_text then 0 else p.read_attempts end,
-      sentiment = case when k.is_new_text then (select c.sentiment from ${corrections} c
-        where c.workspace_id = p.workspace_id and c.post_id = p.id) else p.sentiment end
-    from (select k.*, k.text_hash <> encode(o.text_hash, 'hex') as is_new_text
-      from ${input(rows)} as ${COLUMNS}
-      join ${posts} o on o.workspace_id = ${ctx.workspaceId} and o.id = k.id) k
-    where p.workspace_id = ${ctx.workspaceId} and p.id = k.id`);
+    insert into ${posts} (workspace_id, id, project_id, platform, external_id, type, author_id, published_at, lang, country,
+      author_followers, like_count, repost_count, reply_count, engagement, parent_external_id, tags, tag_keys, content_hash,
+      text_hash, read_state, read_attempts, sentiment)
+    select ${ctx.workspaceId}::uuid, m.id, ${ctx.projectId}::uuid, m.platform, m.external_id, m.type, m.author_id,
+      to_timestamp(m.published_ms / 1000), m.lang, m.country, m.followers, m.likes, m.reposts, m.replies,
+      m.likes + m.reposts + m.replies, m.parent, m.tags::text[], m.tag_keys::text[], decode(m.content_hash, 'hex'),
+      decode(m.text_hash, 'hex'), m.read_state, m.read_attempts,
+      case when m.is_new_text = 1 then (select c.sentiment from ${corrections} c
+        where c.workspace_id = ${ctx.workspaceId} and c.post_id = m.id) else m.sentiment end
+    from rows from (${input(rows)}, ${state}) as
+      m(id, platform, external_id, type, author_id, p1, lang, country, p2, p3, p4, p5, parent, tags, tag_keys, content_hash, text_hash,
+        published_ms, followers, likes, reposts, replies, is_new_text, read_state, read_attempts, sentiment)
+    on conflict (workspace_id, id) do update set
+      type = excluded.type, author_id = excluded.author_id, published_at = excluded.published_at, lang = excluded.lang,
+      country = excluded.country, author_followers = excluded.author_followers, like_count = excluded.like_count,
+      repost_count = excluded.repost_count, reply_count = excluded.reply_count, engagement = excluded.engagement,
+      parent_external_id = excluded.parent_external_id, tags = excluded.tags, tag_keys = excluded.tag_keys,
+      content_hash = excluded.content_hash, text_hash = excluded.text_hash, read_state = excluded.read_state,
+      read_attempts = excluded.read_attempts, sentiment = excluded.sentiment, updated_at = now()`);
 }
 
 const texts = (rows: readonly Row[]): SQL =>

@@ -13,7 +13,8 @@ import { AppError } from "@/lib/errors";
 /** How many times its packed size limit a file may unpack to. */
 const MAX_UNPACK_FACTOR = 5;
 const SNIFF_BYTES = 4_096;
-const READ_BYTES = 131_072;
+/** Small, so that parsing a piece (a few milliseconds) never keeps the database's answers waiting. */
+const READ_BYTES = 16_384;
 const STALE_MS = 3_600_000;
 
 const uploadsDir = (): string => resolve(env().DATA_DIR, "uploads");
@@ -149,7 +150,7 @@ async function checkUnpacked(path: string): Promise<void> {
 }
 
 export interface OpenUpload {
-  /** Unpacked bytes in pieces of up to 128 KB. */
+  /** Unpacked bytes in pieces of up to 32 KB. */
   chunks: AsyncIterable<Uint8Array>;
   /** How many of the stored bytes have been read so far. */
   bytesRead(): number;
