@@ -7,17 +7,34 @@ import { charts } from "./messages/charts";
 import { common } from "./messages/common";
 import { data } from "./messages/data";
 import { errors } from "./messages/errors";
-import { feed } from "./messages/feed";
 import { filters } from "./messages/filters";
 import { findings } from "./messages/findings";
+import { overview } from "./messages/overview";
+import { posts } from "./messages/posts";
 import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
 import { topics } from "./messages/topics";
+import { vocabulary } from "./messages/vocabulary";
 
 /** Every code the server may send has its words. */
 errors.en satisfies Record<ErrorCode, string>;
 
-const parts = { charts, common, errors, findings, shell, auth, data, settings, topics, feed, filters };
+const parts = {
+  charts,
+  common,
+  vocabulary,
+  posts,
+  overview,
+  errors,
+  findings,
+  shell,
+  auth,
+  data,
+  settings,
+  topics,
+  feed,
+  filters,
+};
 
 type Parts = typeof parts;
 /** Every message, by part and key; English is the reference. */
