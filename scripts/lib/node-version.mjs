@@ -18,16 +18,17 @@ export function nodeProblem(version) {
 }
 
 /**
- * Ends the process with one sentence when Node is too old, else loads the given module and runs its main.
- * @param {string} path module below scripts/lib that exports main(args)
+ * Ends the process with one sentence when Node is too old, else runs a function of a module below scripts/lib with
+ * the command line's arguments.
+ * @param {string} path
+ * @param {string} name
  */
-export function runWith(path) {
+export function runWith(path, name = "main") {
   const problem = nodeProblem(process.versions.node);
   if (problem) {
     console.error(problem);
     process.exit(1);
   }
-  import("./fail.mjs").then((fail) =>
-    fail.runMain(() => import(path).then((module) => module.main(process.argv.slice(2)))),
-  );
+  const args = process.argv.slice(2);
+  import("./fail.mjs").then((fail) => fail.runMain(() => import(path).then((module) => module[name](args))));
 }
