@@ -31,7 +31,7 @@ export function DirectLabels({ model }: { model: TimeModel }) {
   });
   const placed = spreadLabels(spots, 15, area.y + 6, area.y + area.height - 4);
   return (
-    <g role="presentation">
+    <g>
       {placed.map((spot) => {
         const series = model.series.find(({ key }) => key === spot.key);
         return (
