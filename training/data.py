@@ -107,3 +107,22 @@ def shopping(data: Path, max_chars: int) -> Split:
     reader = csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""))
     rows = [(row["review"].lstrip("\ufeff"), 2 * int(row["label"])) for row in reader]
     return _split("zh", [row for row in rows if len(row[0]) <= max_chars])
+
+
+def shorter(split: Split, max_chars: int) -> Split:
+    """The rows no longer than `max_chars`."""
+    kept = [i for i, text in enumerate(split.texts) if len(text) <= max_chars]
+    return Split(split.language, [split.texts[i] for i in kept], [split.labels[i] for i in kept])
+
+
+def training_sets(root: Path) -> dict[str, Split]:
+    """All rows trained on, by language."""
+    zh = merge(weibo(root, "train"), waimai(root, check=False), shopping(root, max_chars=45),
+                    shorter(chnsenticorp(root, "train"), max_chars=64))
+    return {"en": semeval_train(root), "zh": zh}
+
+
+def check_sets(root: Path) -> dict[str, Split]:
+    """Rows used to choose and to calibrate; never trained on and never the test rows."""
+    return {"en val": tweeteval_sentiment(root, "val"), "zh weibo eval": weibo(root, "eval"),
+            "zh chnsenticorp dev": chnsenticorp(root, "dev")}

@@ -49,7 +49,7 @@ class Layer(nn.Module):
         """x: n x t x 384; bias: n x 1 x 1 x t, 0 for tokens and a large negative number for padding."""
         q, k, v = (part.unflatten(-1, (HEADS, HIDDEN // HEADS)).transpose(1, 2) for part in self.qkv(x).split(HIDDEN, dim=-1))
         scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(HIDDEN // HEADS)) + bias
-        mixed = (self.dropout(scores.softmax(-1)).to(v.dtype) @ v).transpose(1, 2).flatten(2)
+        mixed = (scores.softmax(-1).to(v.dtype) @ v).transpose(1, 2).flatten(2)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
