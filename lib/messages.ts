@@ -31,6 +31,7 @@ const parts = {
   data,
   settings,
   topics,
+  feed,
   filters,
 };
 
