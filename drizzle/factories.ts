@@ -6,6 +6,7 @@ import { authors, posts, postTexts } from "@/drizzle/schema/posts";
 import { projectPulse } from "@/drizzle/schema/rollups";
 import { sessions, users } from "@/drizzle/schema/users";
 import { memberships, projects, workspaces } from "@/drizzle/schema/workspaces";
+import { postFields } from "@/lib/analysis/query/post-fields";
 import type { Role } from "@/lib/contracts/entities";
 import { newSecret, sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
@@ -107,8 +108,13 @@ export async function createPosts(
     const ids: bigint[] = [];
     const authorIds = new Map<string, bigint>();
     for (const post of input) {
-      const platform = post.platform ?? "x";
       const handle = post.authorHandle ?? "someone";
+      const text = post.text ?? "a post";
+      const type = post.type ?? "post";
+      const lang = post.lang === undefined ? "en" : post.lang;
+      const source = { text, authorHandle: handle, lang, platform: post.platform ?? "x", type, tags: post.tags ?? [] };
+      const fields = postFields(source);
+      const { platform } = fields;
       const key = `${platform}\n${handle}`;
       let authorId = authorIds.get(key);
       if (authorId === undefined) {
@@ -119,7 +125,7 @@ export async function createPosts(
             id: timeId(),
             platform,
             handle,
-            handleKey: handle.toLowerCase(),
+            handleKey: fields.handleKey,
             followerCount: post.followers ?? 0,
           })
           .onConflictDoUpdate({
@@ -132,7 +138,6 @@ export async function createPosts(
         authorIds.set(key, authorId);
       }
       const id = timeId();
-      const text = post.text ?? "a post";
       const digest = createHash("sha256").update(text).digest().subarray(0, 16);
       const sentiment = post.sentiment ?? null;
       await tx.insert(posts).values({
@@ -140,15 +145,15 @@ export async function createPosts(
         id,
         platform,
         externalId: String(id),
-        type: post.type ?? "post",
+        type,
         authorId,
         publishedAt: post.publishedAt ?? new Date(),
-        lang: post.lang === undefined ? "en" : post.lang,
+        lang: fields.lang,
         authorFollowers: post.followers ?? 0,
         likeCount: post.engagement ?? 0,
         engagement: post.engagement ?? 0,
         tags: post.tags ?? [],
-        tagKeys: (post.tags ?? []).map((tag) => tag.toLowerCase()),
+        tagKeys: [...fields.tagKeys],
         contentHash: digest,
         textHash: digest,
         readState: sentiment === null ? "pending" : "read",
@@ -158,8 +163,8 @@ export async function createPosts(
         ...scopeOf(tenant),
         postId: id,
         text,
-        searchText: post.searchText ?? ` ${text.toLowerCase()} `,
-        hashtags: post.hashtags ?? [],
+        searchText: post.searchText ?? fields.searchText,
+        hashtags: post.hashtags ?? [...fields.hashtags],
       });
       ids.push(id);
     }

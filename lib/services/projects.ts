@@ -2,6 +2,7 @@
 import { and, eq } from "drizzle-orm";
 import { projectPulse } from "@/drizzle/schema/rollups";
 import { projects } from "@/drizzle/schema/workspaces";
+import { findTimeZone, nearestTimeZones } from "@/lib/analysis/series/time-zone-names";
 import type { CreateProject, Project, UpdateProject } from "@/lib/contracts/people";
 import { AppError, notFound } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
@@ -19,20 +20,11 @@ const toProject = (row: typeof projects.$inferSelect): Project => ({
 
 /** @throws AppError E_TIME_ZONE unless `timeZone` is an IANA name */
 export function requireTimeZone(timeZone: string): void {
-  const isKnown = timeZone === "UTC" || Intl.supportedValuesOf("timeZone").includes(timeZone);
-  if (isKnown) return;
+  if (findTimeZone(timeZone) === timeZone) return;
   throw new AppError("E_TIME_ZONE", `There is no time zone called ${timeZone.slice(0, 60)}.`, {
     field: "timeZone",
-    hint: `Use an IANA name, such as ${nearestZones(timeZone).join(", ")}.`,
+    hint: `Use an IANA name, such as ${nearestTimeZones(timeZone).join(", ")}.`,
   });
-}
-
-function nearestZones(wanted: string): string[] {
-  const needle = wanted.toLowerCase().split("/").at(-1) ?? "";
-  const near = Intl.supportedValuesOf("timeZone").filter(
-    (zone) => needle.length > 2 && zone.toLowerCase().includes(needle.slice(0, 4)),
-  );
-  return near.length > 0 ? near.slice(0, 3) : ["Europe/Berlin", "America/New_York", "Asia/Shanghai"];
 }
 
 /** Inserts a project; the caller has authorized. */

@@ -102,10 +102,5 @@ export async function updateMe(
 ): Promise<void> {
   const changes = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
   if (Object.keys(changes).length === 0) return;
-  await withoutTenant((tx) =>
-    tx
-      .update(users)
-      .set(changes)
-      .where(eq(users.id, userId)),
-  );
+  await withoutTenant((tx) => tx.update(users).set(changes).where(eq(users.id, userId)));
 }
