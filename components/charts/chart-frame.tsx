@@ -31,10 +31,12 @@ export type ChartFrameProps = {
   isEmpty: boolean;
   /** The same figures as a table. */
   table: DataTable | null;
+  /** What to say and do where there is nothing; a general sentence otherwise. */
+  empty?: { text: ReactNode; action?: ReactNode };
   /** The body is a table by itself: no toggle. */
   isTableItself?: boolean;
   seePosts?: { href: string; label?: string } | null;
-  className?: string;
+  className?: string | undefined;
   children: (view: { height: number; isFull: boolean }) => ReactNode;
 };
 
@@ -113,7 +115,9 @@ export function ChartFrame(props: ChartFrameProps) {
         ) : query.error && table === null ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : isEmpty ? (
-          <EmptyState title={t("emptyTitle")}>{t("emptyText")}</EmptyState>
+          <EmptyState title={t("emptyTitle")} action={props.empty?.action}>
+            {props.empty?.text ?? t("emptyText")}
+          </EmptyState>
         ) : (
           body({ height, isFull: false })
         )}

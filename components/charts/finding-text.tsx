@@ -11,6 +11,8 @@ export type FindingTextProps = {
   finding: Finding;
   /** In full, as a line of the digest; else as a title. */
   isLine?: boolean;
+  /** Another sentence for the same finding. */
+  variant?: "leadsLanguage" | undefined;
   /** Where the posts behind the finding are; without it nothing is a link. */
   href?: string | null;
 };
@@ -21,18 +23,17 @@ type Rich = {
 
 /** Colour of a figure: blue for what is good news, orange for bad, plain where it is neither. */
 function toneOf(finding: Finding): string {
-  if (!("kind" in finding)) return "";
   if (finding.kind === "netRose") return "text-positive-ink";
   if (finding.kind === "netFell" || finding.kind === "netLow") return "text-negative-ink";
   return finding.kind === "peak" && finding.of === "negative" ? "text-negative-ink" : "";
 }
 
 /** A finding as a sentence. */
-export function FindingText({ finding, isLine = false, href = null }: FindingTextProps) {
+export function FindingText({ finding, isLine = false, variant, href = null }: FindingTextProps) {
   // The key is chosen at run time; the test of words.ts says every one of them in both languages.
   const t = useTranslations("findings") as unknown as Rich;
   const { key, values } = wordsOf(finding, useFormat(), isLine);
-  return t.rich(key, {
+  return t.rich(variant ?? key, {
     ...values,
     b: (chunks) => (isLine ? <strong className={`font-semibold ${toneOf(finding)}`}>{chunks}</strong> : chunks),
     go: (chunks) =>

@@ -5,7 +5,9 @@ import { catalogue } from "./catalogue";
 export const overview = catalogue({
   en: {
     title: "Overview",
-    updated: "updated {ago}",
+    updated: "updated <ago></ago>",
+    semicolon: "; ",
+    stop: ".",
     digest: "What changed",
     figures: "Key figures",
     volume: "Posts over time",
@@ -15,6 +17,8 @@ export const overview = catalogue({
       "Every matching post in the bucket of its publication time, in the project's time zone, stacked by sentiment. Click a bar for its posts, drag to zoom.",
     mood: "Net sentiment over time",
     moodSub: "Positive less negative per hundred read posts, {per}; band: 95% interval",
+    low: "Low (95%)",
+    high: "High (95%)",
     moodDef:
       "Net sentiment of each bucket from −100 to +100, with its 95% interval. A gap means that nothing was read. Few posts make a wide band.",
     voice: "Share of voice",
@@ -55,7 +59,9 @@ export const overview = catalogue({
   },
   zh: {
     title: "总览",
-    updated: "{ago}更新",
+    updated: "<ago></ago>更新",
+    semicolon: "；",
+    stop: "。",
     digest: "有何变化",
     figures: "关键指标",
     volume: "帖子趋势",
@@ -64,6 +70,8 @@ export const overview = catalogue({
     volumeDef: "按项目时区把帖子归入发布时间所在的时段，并按情感堆叠。点击柱形查看帖子，拖动可放大。",
     mood: "净情感趋势",
     moodSub: "每百条已分析帖子中正面减负面，{per}；色带为 95% 区间",
+    low: "下限（95%）",
+    high: "上限（95%）",
     moodDef: "各时段的净情感（−100 至 +100）及 95% 区间。断开处表示没有已分析的帖子；帖子越少，色带越宽。",
     voice: "声量占比",
     voiceSub: "各品牌帖子占比及变化（百分点）",
