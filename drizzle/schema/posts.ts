@@ -89,6 +89,8 @@ export const posts = pgTable(
     foreignKey({ columns: [t.workspaceId, t.authorId], foreignColumns: [authors.workspaceId, authors.id] }),
     // the feed (scanned backwards for newest first), and the recount of a bucket
     index("posts_published_idx").on(t.workspaceId, t.projectId, t.publishedAt, t.id),
+    // the posts with most engagement of any range (scanned backwards), without sorting the range
+    index("posts_engagement_idx").on(t.workspaceId, t.projectId, t.engagement, t.id),
     // the posts of one author, and the count of authors
     index("posts_author_idx").on(t.workspaceId, t.projectId, t.authorId, t.publishedAt),
     // what the reader has not read yet

@@ -1,0 +1,1 @@
+CREATE INDEX "posts_engagement_idx" ON "posts" USING btree ("workspace_id","project_id","engagement","id");
