@@ -22,8 +22,10 @@ export const sumColumns: SQL = list(names);
 export const sketchColumns: SQL = list(sketches);
 /** Sums of stored sums, in order; float8 is exact up to 2^53. */
 export const sumsOfRollups: SQL = list(names.map((name) => `sum(${name})::float8`));
-/** Sketches of several rows laid end to end, which is their union. */
-export const sketchesOfRollups: SQL = list(sketches.map((name) => `string_agg(${name}, ''::bytea)`));
+/** Sketches of several rows laid end to end, which is their union; one column per sentiment, of its name. */
+export const sketchesOfRollups: SQL = list(
+  SENTIMENT_STATES.map((state) => `string_agg(${state}_authors, ''::bytea) as ${state}`),
+);
 
 const perState = (of: (state: string) => string): string[] => SENTIMENT_STATES.map(of);
 const EXPRESSIONS: Record<Measure, (state: string) => string> = {
@@ -37,10 +39,11 @@ const counted = MEASURES.flatMap((measure) => perState(EXPRESSIONS[measure]));
 export const sumsOfPosts: SQL = list(counted);
 /** Same, as float8, to be read by JavaScript. */
 export const sumsOfPostsRead: SQL = list(counted.map((expression) => `(${expression})::float8`));
-/** Sketches counted from rows with `state` and `code`: sorted sparse codes. */
+/** Sketches counted from rows with `state` and `code`: sorted sparse codes; one column per sentiment, of its name. */
 export const sketchesOfPosts: SQL = list(
   perState(
-    (state) => `coalesce(string_agg(distinct code, ''::bytea order by code) filter (where state = '${state}'), '')`,
+    (state) =>
+      `coalesce(string_agg(distinct code, ''::bytea order by code) filter (where state = '${state}'), '') as ${state}`,
   ),
 );
 

@@ -6,7 +6,7 @@ import { postTopics } from "@/drizzle/schema/topics";
 import { QUARTER_MS } from "@/lib/analysis/series/segments";
 import { DAY_MS } from "@/lib/analysis/series/time-zone";
 import { emptySketch, mergeBytes, sketchBytes } from "@/lib/analysis/stats/hyperloglog";
-import { SENTIMENT_STATES } from "@/lib/contracts/entities";
+import { SENTIMENT_STATES, type SentimentState } from "@/lib/contracts/entities";
 import { NIL_UUID } from "@/lib/ids";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
 import {
@@ -76,13 +76,12 @@ function union(bytes: Buffer): Buffer {
   return Buffer.from(sketchBytes(sketch));
 }
 
-interface DayCell extends Record<string, unknown> {
+interface DayCell extends Record<SentimentState, Buffer | null>, Record<string, unknown> {
   level: number;
   topicId: string;
   platform: string;
   lang: string;
   sums: number[];
-  sketches: Buffer[];
 }
 
 /** Columns of a Postgres insert, one array each. */
@@ -90,9 +89,7 @@ function dayColumns(cells: readonly DayCell[]): SQL {
   const column = (type: string, of: (cell: DayCell) => unknown) => sql`${sql.param(cells.map(of))}::${sql.raw(type)}[]`;
   const level = (cell: DayCell) => (cell.level === ROLLUP_LEVELS.quarter ? ROLLUP_LEVELS.day : ROLLUP_LEVELS.daySplit);
   const sums = Array.from({ length: SUM_COUNT }, (_, i) => column("bigint", (cell) => cell.sums[i] ?? 0));
-  const sketches = SENTIMENT_STATES.map((_, i) =>
-    column("bytea", (cell) => union(cell.sketches[i] ?? Buffer.alloc(0))),
-  );
+  const sketches = SENTIMENT_STATES.map((state) => column("bytea", (cell) => union(cell[state] ?? Buffer.alloc(0))));
   return sql.join(
     [
       column("smallint", level),
@@ -113,7 +110,7 @@ export async function recountDay(ctx: Ctx, dayMs: number): Promise<void> {
     .delete(rollups)
     .where(and(inProject(rollups, ctx), inArray(rollups.level, DAY_LEVELS), eq(rollups.bucket, bucket)));
   const { rows } = await ctx.tx.execute<DayCell>(sql`
-    select level, topic_id as "topicId", platform, lang, array[${sumsOfRollups}] as sums, array[${sketchesOfRollups}] as sketches
+    select level, topic_id as "topicId", platform, lang, array[${sumsOfRollups}] as sums, ${sketchesOfRollups}
     from ${rollups}
     where ${inProject(rollups, ctx)} and ${inArray(rollups.level, PART_LEVELS)}
       and ${rollups.bucket} >= ${bucket.toISOString()}::timestamptz

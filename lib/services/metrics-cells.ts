@@ -1,0 +1,179 @@
+/** Sums per period, bucket and group: read from rollups where they know, from posts where they do not. */
+import { and, type SQL, sql } from "drizzle-orm";
+import { posts } from "@/drizzle/schema/posts";
+import { ROLLUP_LEVELS, rollups } from "@/drizzle/schema/rollups";
+import { postTopics } from "@/drizzle/schema/topics";
+import { langKey, platformKey } from "@/lib/analysis/query/keys";
+import { QUARTER_MS, type Segment } from "@/lib/analysis/series/segments";
+import { HOUR_MS } from "@/lib/analysis/series/time-zone";
+import type { PostFilter } from "@/lib/contracts/post-filter";
+import { NIL_UUID } from "@/lib/ids";
+import { type Ctx, inProject, inWorkspace } from "./ctx";
+import { type Grid, locate, type Period, segmentsOfGrid, wholeOfGrid } from "./metrics-grid";
+import type { GroupDimension } from "./metrics-plan";
+import { postConditions } from "./post-conditions";
+import { joinPostTexts } from "./query-sql";
+import { countedPost, sumsOfPostsRead, sumsOfRollups } from "./rollups-columns";
+import { instants } from "./rollups-recount";
+
+export interface Cell {
+  period: Period;
+  bucket: number;
+  keys: Partial<Record<GroupDimension, string>>;
+  /** See rollups-columns.ts: posts, engagement and reach, each by sentiment. */
+  sums: number[];
+}
+
+/** What to read: which posts, in which buckets, grouped how. */
+export interface Reading {
+  filter: PostFilter;
+  grid: Grid;
+  groups: readonly GroupDimension[];
+  /** Posts are counted once for each of these that they match; the nil uuid stands for all posts. Needs group "topic" when several. */
+  topicIds: readonly string[];
+  usesRollups: boolean;
+}
+
+export interface Cells {
+  cells: Cell[];
+  /** Epoch milliseconds; null when no rollup was read. */
+  countedAtMs: number | null;
+}
+
+const GROUP_COLUMNS: Record<GroupDimension, { rollup: SQL; post: SQL }> = {
+  topic: { rollup: sql.raw("rollups.topic_id::text"), post: sql.raw("topic.id::text") },
+  platform: { rollup: sql.raw("rollups.platform"), post: sql.raw("posts.platform") },
+  language: { rollup: sql.raw("rollups.lang"), post: sql.raw("coalesce(posts.lang, 'und')") },
+  author: { rollup: sql.raw("null"), post: sql.raw("posts.author_id::text") },
+};
+
+/** `expression as "topic", …`, and an empty list's nothing. */
+export function groupColumns(groups: readonly GroupDimension[], kind: "rollup" | "post"): SQL {
+  return sql.join(groups.map((group) => sql`, ${GROUP_COLUMNS[group][kind]} as ${sql.identifier(group)}`));
+}
+
+/** `, 2, 3 …`: the places of the groups after `place` in a select list. */
+export const groupPlaces = (groups: readonly GroupDimension[]): SQL =>
+  sql.raw(groups.map((_, i) => `, ${i + 2}`).join(""));
+
+/** Whether a reading must tell platforms or languages apart. */
+export function isSplit({ groups, filter }: Pick<Reading, "groups" | "filter">): boolean {
+  const { platforms, notPlatforms, languages, notLanguages } = filter;
+  const lists = [platforms, notPlatforms, languages, notLanguages];
+  return groups.some((group) => group !== "topic") || lists.some((list) => list !== undefined && list.length > 0);
+}
+
+const texts = (values: readonly string[]): SQL => sql`${sql.param([...values])}::text[]`;
+
+/** The conditions of a filter on platform and language columns. */
+function splitConditions({ platforms, notPlatforms, languages, notLanguages }: PostFilter): SQL[] {
+  const langs = (values: readonly string[]) => values.map((value) => langKey(value) ?? value.toLowerCase());
+  const where: SQL[] = [];
+  if (platforms?.length) where.push(sql`${rollups.platform} = any(${texts(platforms.map(platformKey))})`);
+  if (notPlatforms?.length) where.push(sql`${rollups.platform} <> all(${texts(notPlatforms.map(platformKey))})`);
+  if (languages?.length) where.push(sql`${rollups.lang} = any(${texts(langs(languages))})`);
+  if (notLanguages?.length) where.push(sql`${rollups.lang} <> all(${texts(langs(notLanguages))})`);
+  return where;
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** Posts published within any of the segments. */
+export const within = (segments: readonly Segment[]): SQL =>
+  sql`(${sql.join(
+    segments.map(
+      ({ fromMs, toMs }) =>
+        sql`(${posts.publishedAt} >= ${isoOf(fromMs)}::timestamptz and ${posts.publishedAt} < ${isoOf(toMs)}::timestamptz)`,
+    ),
+    sql` or `,
+  )})`;
+
+/** `from` and `where` of the rollups of a reading; null when all of its segments are read from posts. */
+export function fromRollups(ctx: Ctx, reading: Reading): SQL | null {
+  const split = isSplit(reading);
+  const [part, day] = split
+    ? [ROLLUP_LEVELS.hourSplit, ROLLUP_LEVELS.daySplit]
+    : [ROLLUP_LEVELS.quarter, ROLLUP_LEVELS.day];
+  const stored = segmentsOfReading(reading).filter((segment) => segment.grain !== "posts");
+  if (stored.length === 0) return null;
+  const levels = sql`${sql.param(stored.map(({ grain }) => (grain === "day" ? day : part)))}::smallint[]`;
+  const topics =
+    reading.topicIds.length === 1
+      ? sql`${rollups.topicId} = ${reading.topicIds[0]}::uuid`
+      : sql`${rollups.topicId} = any(${sql.param([...reading.topicIds])}::uuid[])`;
+  const lows = instants(stored.map((each) => each.fromMs));
+  const highs = instants(stored.map((each) => each.toMs));
+  // offset 0 keeps it to one range scan per segment
+  return sql`from unnest(${levels}, ${lows}, ${highs}) as segment (level, low, high) cross join lateral (
+    select * from ${rollups} where ${inProject(rollups, ctx)} and ${rollups.level} = segment.level
+      and ${and(topics, ...splitConditions(reading.filter))}
+      and ${rollups.bucket} >= segment.low and ${rollups.bucket} < segment.high offset 0) as rollups where true`;
+}
+
+/** The segments of a reading: stored counts and cut edges, or the whole periods when posts answer. */
+export function segmentsOfReading(reading: Reading): Segment[] {
+  if (!reading.usesRollups) return wholeOfGrid(reading.grid);
+  return segmentsOfGrid(reading.grid, isSplit(reading) ? HOUR_MS : QUARTER_MS);
+}
+
+/** `from` and `where` of the posts of a reading within `segments`. */
+export function fromPosts(ctx: Ctx, { filter, topicIds, groups }: Reading, segments: readonly Segment[]): SQL {
+  const { where, readsText } = postConditions(ctx, filter);
+  const wanted = topicIds.filter((id) => id !== NIL_UUID);
+  const matches = sql`select ${postTopics.topicId} from ${postTopics} where ${inWorkspace(postTopics, ctx)}
+    and ${postTopics.postId} = ${posts.id} and ${postTopics.topicId} = any(${sql.param(wanted)}::uuid[])`;
+  const all = topicIds.length > wanted.length ? sql`select ${NIL_UUID}::uuid union all` : sql``;
+  const byTopic =
+    groups.includes("topic") || wanted.length > 0 ? sql`cross join lateral (${all} ${matches}) as topic (id)` : sql``;
+  return sql`from ${posts} ${readsText ? joinPostTexts : sql``} ${byTopic} where ${and(...where, within(segments))}`;
+}
+
+/** `width_bucket` of an instant over the edges of a grid. */
+export const placeOf = (column: SQL | typeof posts.publishedAt, grid: Grid): SQL =>
+  sql`width_bucket(${column}, ${instants(grid.edges)})`;
+
+type Row = { place: number; sums: number[]; counted?: number } & Partial<Record<GroupDimension, string>>;
+
+async function readRollups(ctx: Ctx, reading: Reading): Promise<Row[]> {
+  const source = fromRollups(ctx, reading);
+  if (!source) return [];
+  const { rows } = await ctx.tx.execute<Row>(sql`
+    select ${placeOf(sql`${rollups.bucket}`, reading.grid)} as place ${groupColumns(reading.groups, "rollup")},
+      array[${sumsOfRollups}] as sums, (extract(epoch from max(${rollups.countedAt})) * 1000)::float8 as counted
+    ${source} group by 1 ${groupPlaces(reading.groups)}`);
+  return rows;
+}
+
+async function readPosts(ctx: Ctx, reading: Reading): Promise<Row[]> {
+  const segments = segmentsOfReading(reading).filter((segment) => segment.grain === "posts");
+  if (segments.length === 0) return [];
+  const names = sql.join(reading.groups.map((group) => sql`, ${sql.identifier(group)}`));
+  const { rows } = await ctx.tx.execute<Row>(sql`
+    select place ${names}, array[${sumsOfPostsRead}] as sums from (
+      select ${placeOf(posts.publishedAt, reading.grid)} as place ${groupColumns(reading.groups, "post")}, ${countedPost}
+      ${fromPosts(ctx, reading, segments)}) counted
+    group by 1 ${groupPlaces(reading.groups)}`);
+  return rows;
+}
+
+/** Identity of a cell within a reading. */
+export const cellKey = (groups: readonly GroupDimension[], cell: Pick<Cell, "period" | "bucket" | "keys">): string =>
+  [cell.period, cell.bucket, ...groups.map((group) => cell.keys[group])].join("\n");
+
+/** Sums per period, bucket and group. Cells without posts are left out. */
+export async function readCells(ctx: Ctx, reading: Reading): Promise<Cells> {
+  const cells = new Map<string, Cell>();
+  let countedAtMs: number | null = null;
+  const stored = reading.usesRollups ? await readRollups(ctx, reading) : [];
+  for (const row of [...stored, ...(await readPosts(ctx, reading))]) {
+    const at = locate(reading.grid, row.place);
+    if (!at) continue;
+    const keys = Object.fromEntries(reading.groups.map((group) => [group, row[group] ?? ""]));
+    const key = cellKey(reading.groups, { ...at, keys });
+    const known = cells.get(key);
+    if (known) known.sums = known.sums.map((sum, i) => sum + (row.sums[i] ?? 0));
+    else cells.set(key, { ...at, keys, sums: row.sums });
+    if (row.counted !== undefined) countedAtMs = Math.max(countedAtMs ?? 0, row.counted);
+  }
+  return { cells: [...cells.values()], countedAtMs };
+}
