@@ -133,7 +133,7 @@ def fit(reader: Reader, steps: list[Batch], weights: dict[str, Tensor], recipe: 
         optim.zero_grad()
         tokens += batch.ids.numel()
         losses[batch.language] += 0.02 * (loss.item() - losses[batch.language])
-        if number > total / 2 and number % 20 == 0:
+        if number > total / 2 and (number % 20 == 0 or (number == total and not average.count)):
             average.add(reader)
         if number % 50 == 0:
             spent = time.monotonic() - started
