@@ -17,6 +17,11 @@ function tidy(text: string): string {
   return text.replace(/^-/, "−").replace(/[\u2009\u202f\u00a0]/g, " ");
 }
 
+/** Days of one month stand close: "1–30 March 2026"; whole dates keep their spaces. */
+function dashed(text: string): string {
+  return tidy(text).replace(/^(\d+) ?– ?(\d+ )/u, "$1–$2");
+}
+
 function numberFormats(tag: string) {
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 });
@@ -68,6 +73,7 @@ function dateFormats(tag: string, timeZone: string) {
   const month = make({ month: "long", year: "numeric" });
   const monthShort = make({ month: "short", year: "numeric" });
   const time = make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const plainDate = new Intl.DateTimeFormat(tag, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
   const isoDay = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   const at = (iso: string) => new Date(iso);
   const dateTime = (iso: string) => tidy(`${dateShort.format(at(iso))}, ${time.format(at(iso))}`);
@@ -94,6 +100,9 @@ function dateFormats(tag: string, timeZone: string) {
         .replace(/ – /g, " – ")
         .replace(/(\d) ?– ?(\d+ \p{L})/u, "$1–$2");
     },
+    /** Two calendar days, both inclusive, whatever the zone: "2026-03-01", "2026-03-12" -> "1–12 March 2026". */
+    days: (fromDay: string, toDay: string) =>
+      dashed(plainDate.formatRange(at(`${fromDay}T00:00:00Z`), at(`${toDay}T00:00:00Z`))),
     /** What a bucket of a chart is called, in full. */
     bucket: (iso: string, interval: Interval) => {
       if (interval === "hour") return tidy(`${weekday.format(at(iso))}, ${time.format(at(iso))}`);

@@ -7,10 +7,10 @@ import { charts } from "./messages/charts";
 import { common } from "./messages/common";
 import { data } from "./messages/data";
 import { errors } from "./messages/errors";
-import { feed } from "./messages/feed";
 import { filters } from "./messages/filters";
 import { findings } from "./messages/findings";
 import { overview } from "./messages/overview";
+import { posts } from "./messages/posts";
 import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
 import { topics } from "./messages/topics";
@@ -24,6 +24,7 @@ const parts = {
   common,
   vocabulary,
   overview,
+  posts,
   errors,
   findings,
   shell,
@@ -31,7 +32,6 @@ const parts = {
   data,
   settings,
   topics,
-  feed,
   filters,
 };
 

@@ -1,19 +1,23 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { useHotkeys } from "@/components/shell/hotkeys";
 import { useProject } from "@/components/shell/project-context";
 import { RemovableChip } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { useFormat } from "@/components/ui/use-format";
+import { Popover } from "@/components/ui/popover";
+import { useErrorText } from "@/components/ui/use-error-text";
+import { codeOf } from "@/lib/client/api-error";
 import { metricsOptions } from "@/lib/client/metrics";
-import type { PostFilter } from "@/lib/contracts/post-filter";
+import type { DateRange, PostFilter } from "@/lib/contracts/post-filter";
 import { AddFilter } from "./add-filter";
-import { LIST_FIELDS, NUMBER_FIELDS, toggleValue, valuesOf, without } from "./filter-fields";
+import { FieldEditor } from "./field-editor";
+import { without } from "./filter-fields";
 import { RangePicker } from "./range-picker";
-import { useValueLabel } from "./use-choices";
+import { type FilterChip, useFilterChips } from "./use-chips";
 import { useView } from "./use-view";
 
 /** The one bar that drives every panel of a page; all of its state lives in the address. */
@@ -21,76 +25,100 @@ export function FilterBar({ hasSearch = false }: { hasSearch?: boolean }) {
   const t = useTranslations("filters");
   const { view, change } = useView();
   const { filter } = view;
-  const hasFilter = Object.keys(filter).length > 0;
+  const chips = useFilterChips(filter).filter((chip) => !hasSearch || chip.field !== "query");
   const set = (next: PostFilter) => change({ filter: next });
   return (
     <section
-      aria-label={t("label")}
-      className="sticky top-12 z-20 flex flex-wrap items-center gap-2 border-line border-b bg-paper py-3 lg:top-0"
+      aria-label={t("bar")}
+      className="sticky top-12 z-20 -mx-4 border-line border-b bg-paper px-4 sm:-mx-7 sm:px-7 lg:top-0"
     >
-      <RangePicker range={view.range} compare={view.compare} onChange={change} />
-      <FilterChips filter={filter} onChange={set} />
-      <AddFilter filter={filter} range={view.range} onChange={set} />
-      {hasFilter ? (
-        <Button size="sm" variant="ghost" onClick={() => set({})}>
-          {t("clear")}
-        </Button>
-      ) : null}
-      <span className="grow" />
-      <MatchCount />
-      {hasSearch ? (
-        <SearchBox
-          key={filter.query ?? ""}
-          query={filter.query ?? ""}
-          onSearch={(query) => set(query === "" ? without(filter, "query") : { ...filter, query })}
-        />
-      ) : null}
+      <div className="flex min-h-14 flex-wrap items-center gap-2 py-3">
+        <RangePicker range={view.range} compare={view.compare} onChange={change} />
+        {chips.map((chip) => (
+          <EditableChip key={chip.key} chip={chip} filter={filter} range={view.range} onChange={set} />
+        ))}
+        <AddFilter filter={filter} range={view.range} onChange={set} />
+        {Object.keys(filter).length > 0 ? (
+          <Button size="sm" variant="ghost" onClick={() => set({})}>
+            {t("clearAll")}
+          </Button>
+        ) : null}
+        <span className="grow" />
+        <MatchCount />
+        {hasSearch ? (
+          <SearchBox
+            key={filter.query ?? ""}
+            query={filter.query ?? ""}
+            onSearch={(query) => set(query === "" ? without(filter, "query") : { ...filter, query })}
+          />
+        ) : null}
+      </div>
     </section>
   );
 }
 
-function FilterChips({ filter, onChange }: { filter: PostFilter; onChange: (filter: PostFilter) => void }) {
+type EditableChipProps = {
+  chip: FilterChip;
+  filter: PostFilter;
+  range: DateRange;
+  onChange: (filter: PostFilter) => void;
+};
+function EditableChip({ chip, filter, range, onChange }: EditableChipProps) {
   const t = useTranslations("filters");
-  const format = useFormat();
-  const label = useValueLabel();
-  const lists = LIST_FIELDS.flatMap((field) =>
-    [false, true].flatMap((isExcluded) =>
-      valuesOf(filter, field, isExcluded).map((value) => ({
-        key: `${field.name}${isExcluded}${value}`,
-        name: `${t(field.name)} ${isExcluded ? `${t("exclude")} ` : ""}${label(field.name, value)}`,
-        next: () => toggleValue(filter, field, value, isExcluded),
-      })),
-    ),
-  );
-  const numbers = NUMBER_FIELDS.flatMap(({ name, key }) =>
-    filter[key] === undefined
-      ? []
-      : [
-          {
-            key,
-            name: `${t(name)} ${t("atLeast", { count: format.integer(filter[key]) })}`,
-            next: () => without(filter, key),
-          },
-        ],
-  );
-  const query = filter.query
-    ? [{ key: "query", name: `${t("query")} ${filter.query}`, next: () => without(filter, "query") }]
-    : [];
-  return [...query, ...lists, ...numbers].map((chip) => (
-    <RemovableChip key={chip.key} removeLabel={t("remove", { name: chip.name })} onRemove={() => onChange(chip.next())}>
-      <span className="max-w-56 truncate pl-2.5">{chip.name}</span>
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <RemovableChip removeLabel={t("remove", { name: chip.name })} onRemove={() => onChange(chip.without)}>
+      <Popover
+        label={t("change", { name: chip.name })}
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        className="p-0"
+        trigger={
+          <button
+            type="button"
+            aria-label={t("change", { name: chip.name })}
+            className="h-full max-w-64 truncate rounded-l-full pr-0.5 pl-2.5 hover:bg-signal-soft"
+          >
+            {chip.name}
+          </button>
+        }
+      >
+        <FieldEditor
+          field={chip.field}
+          isExcluded={chip.isExcluded}
+          filter={filter}
+          range={range}
+          onChange={onChange}
+          onDone={() => setIsOpen(false)}
+        />
+      </Popover>
     </RemovableChip>
-  ));
+  );
 }
 
+/** How many posts the bar leaves; what is wrong with a search that cannot be read. */
 function MatchCount() {
   const t = useTranslations("filters");
+  const errorText = useErrorText();
   const { scope } = useProject();
   const { view } = useView();
-  const count = useQuery(metricsOptions(scope, { metrics: ["posts"], filter: view.filter, range: view.range }));
+  const { data, error, isFetching } = useQuery(
+    metricsOptions(scope, { metrics: ["posts"], filter: view.filter, range: view.range }),
+  );
+  const isBadSearch = error !== null && codeOf(error).startsWith("E_QUERY");
   return (
-    <span className="text-ink-3 text-xs tabular-nums" role="status">
-      {count.data ? t("count", { count: count.data.totals.posts ?? 0 }) : ""}
+    <span
+      role="status"
+      className={`text-xs transition-opacity duration-200 ${isBadSearch ? "text-danger" : "text-ink-3"} ${isFetching ? "opacity-60" : ""}`}
+    >
+      {isBadSearch
+        ? errorText(error)
+        : data
+          ? t.rich("match", {
+              count: data.totals.posts ?? 0,
+              b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
+            })
+          : null}
     </span>
   );
 }
@@ -98,22 +126,35 @@ function MatchCount() {
 function SearchBox({ query, onSearch }: { query: string; onSearch: (query: string) => void }) {
   const t = useTranslations("filters");
   const [text, setText] = useState(query);
+  const input = useRef<HTMLInputElement>(null);
+  useHotkeys({ "/": () => input.current?.focus() });
+  // Coming from another page by "/": the address says that the search wants the focus.
+  useEffect(() => {
+    if (window.location.hash !== "#search") return;
+    input.current?.focus();
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  }, []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSearch(text.trim());
+  };
   return (
     <search className="w-64 max-sm:w-full">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSearch(text.trim());
-        }}
-      >
+      <form onSubmit={submit}>
         <Input
-          id="search"
+          ref={input}
           type="search"
           icon="search"
           aria-label={t("search")}
           placeholder={t("search")}
+          title={t("searchHint")}
+          enterKeyHint="search"
+          maxLength={2_000}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            if (event.target.value === "" && query !== "") onSearch("");
+          }}
         />
       </form>
     </search>

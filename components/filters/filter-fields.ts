@@ -18,6 +18,14 @@ export const NUMBER_FIELDS = [
   { name: "engagement", key: "minEngagement" },
 ] as const;
 
+/** Everything that can be filtered by, in the order of the menu. */
+export type FieldName = "query" | ListName | (typeof NUMBER_FIELDS)[number]["name"];
+export const FIELD_NAMES: readonly FieldName[] = [
+  "query",
+  ...LIST_FIELDS.map((field) => field.name),
+  ...NUMBER_FIELDS.map((field) => field.name),
+];
+
 type Lists = Partial<Record<keyof PostFilter, readonly string[] | undefined>>;
 
 /** The values of a list field, "is" or "is not". */

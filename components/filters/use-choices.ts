@@ -4,49 +4,103 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { useProject } from "@/components/shell/project-context";
 import { useFormat } from "@/components/ui/use-format";
+import { useNames } from "@/components/ui/use-names";
 import { metricsOptions } from "@/lib/client/metrics";
 import { topicsOptions } from "@/lib/client/topics";
 import { POST_TYPES, SENTIMENT_STATES } from "@/lib/contracts/entities";
+import type { MetricAnswer } from "@/lib/contracts/metrics";
 import type { DateRange } from "@/lib/contracts/post-filter";
 import type { ListName } from "./filter-fields";
 
-export type Choice = { value: string; label: string };
+/** A value of a field; `count`: posts of the range that have it, where it is known. */
+export type Choice = { value: string; label: string; count: number | null };
 
-const COUNTED = { platform: "platform", language: "language", author: "author" } as const;
+const DIMENSIONS = {
+  topic: "topic",
+  platform: "platform",
+  language: "language",
+  author: "author",
+  sentiment: "sentiment",
+} as const;
+type Counted = keyof typeof DIMENSIONS;
+const MAX = 50;
 
-/** What can be chosen for a field in this project and range, the most frequent first. */
-export function useChoices(name: ListName, range: DateRange): readonly Choice[] {
-  const t = useTranslations("filters");
-  const { scope } = useProject();
-  const label = useValueLabel();
-  const topics = useQuery({ ...topicsOptions(scope), enabled: name === "topic" });
-  const dimension = name in COUNTED ? COUNTED[name as keyof typeof COUNTED] : null;
-  const counted = useQuery({
-    ...metricsOptions(scope, { metrics: ["posts"], dimensions: [dimension ?? "platform"], range, limit: 30 }),
-    enabled: dimension !== null,
-  });
-  if (name === "topic") return (topics.data ?? []).map((topic) => ({ value: topic.id, label: topic.name }));
-  if (name === "sentiment") return SENTIMENT_STATES.map((value) => ({ value, label: t(value) }));
-  if (name === "type") return POST_TYPES.map((value) => ({ value, label: t(value) }));
-  if (dimension === null) return [];
-  return (counted.data?.rows ?? []).flatMap((row) => {
-    const value = row.keys[dimension];
-    return value === undefined || value === "und"
-      ? []
-      : [{ value, label: row.labels?.[dimension] ?? label(name, value) }];
-  });
+function countsOf(
+  answer: MetricAnswer | undefined,
+  dimension: Counted,
+): ReadonlyMap<string, MetricAnswer["rows"][number]> {
+  return new Map(answer?.rows.flatMap((row) => (row.keys[dimension] ? [[row.keys[dimension], row]] : [])));
 }
 
-/** The words for a value of a field; topics and authors that are not loaded show their id. */
-export function useValueLabel(): (name: ListName, value: string) => string {
-  const t = useTranslations("filters");
-  const format = useFormat();
+/** What can be chosen for a field in this project and range, the most frequent first. */
+export function useChoices(name: ListName, range: DateRange): { choices: readonly Choice[]; isPending: boolean } {
+  const { scope } = useProject();
+  const label = useValueLabel([]);
+  const topics = useQuery({ ...topicsOptions(scope), enabled: name === "topic" });
+  const dimension: Counted | null = Object.hasOwn(DIMENSIONS, name) ? (name as Counted) : null;
+  const counted = useQuery({
+    ...metricsOptions(scope, { metrics: ["posts"], dimensions: [dimension ?? "platform"], range, limit: MAX }),
+    enabled: dimension !== null,
+  });
+  const rows = countsOf(counted.data, dimension ?? "platform");
+  const isPending = (dimension !== null && counted.isPending) || (name === "topic" && topics.isPending);
+  const choice = (value: string, text: string): Choice => ({
+    value,
+    label: text,
+    count: rows.get(value)?.values.posts ?? null,
+  });
+  const fixed = (values: readonly string[]) => values.map((value) => choice(value, label(name, value)));
+  switch (name) {
+    case "topic":
+      return { isPending, choices: (topics.data ?? []).map((topic) => choice(topic.id, topic.name)) };
+    case "sentiment":
+      return { isPending, choices: fixed(SENTIMENT_STATES) };
+    case "type":
+      return { isPending: false, choices: fixed(POST_TYPES) };
+    case "tag":
+      return { isPending: false, choices: [] };
+    default:
+      return {
+        isPending,
+        choices: [...rows]
+          .map(([value, row]) => choice(value, row.labels?.[name] ?? label(name, value)))
+          .sort((a, b) => (b.count ?? 0) - (a.count ?? 0)),
+      };
+  }
+}
+
+/** The words for a value of a field. `authorIds`: the authors whose names will be asked for. */
+export function useValueLabel(authorIds: readonly string[]): (name: ListName, value: string) => string {
+  const charts = useTranslations("charts");
+  const vocabulary = useTranslations("vocabulary");
+  const names = useNames();
   const { scope } = useProject();
   const topics = useQuery(topicsOptions(scope));
+  const authors = useQuery({
+    ...metricsOptions(scope, {
+      metrics: ["posts"],
+      dimensions: ["author"],
+      filter: { authors: [...authorIds] },
+      range: { preset: "all" },
+      limit: Math.max(1, authorIds.length),
+    }),
+    enabled: authorIds.length > 0,
+    placeholderData: undefined,
+  });
+  const handles = countsOf(authors.data, "author");
   return (name, value) => {
+    const state = SENTIMENT_STATES.find((each) => each === value);
+    const type = POST_TYPES.find((each) => each === value);
     if (name === "topic") return topics.data?.find((topic) => topic.id === value)?.name ?? "…";
-    if (name === "language") return format.language(value) ?? value;
-    const word = [...SENTIMENT_STATES, ...POST_TYPES].find((one) => one === value);
-    return word && (name === "sentiment" || name === "type") ? t(word) : value;
+    if (name === "author") return handles.get(value)?.labels?.author ?? (authors.isPending ? "…" : value);
+    if (name === "platform" || name === "language") return names[name](value);
+    if (name === "sentiment" && state) return charts(`sentiment_${state}`);
+    return name === "type" && type ? vocabulary(`type_${type}`) : value;
   };
+}
+
+/** "1,204", or nothing where the number is not known. */
+export function useCountHint(): (count: number | null) => string | undefined {
+  const format = useFormat();
+  return (count) => (count === null ? undefined : format.compact(count));
 }

@@ -120,7 +120,7 @@ function PageLine() {
       {data ? (
         <>
           {" · "}
-          {isAll ? filters("rangeall") : format.range(data.range.from, data.range.to)}, {project.timeZone}
+          {isAll ? filters("range_all") : format.range(data.range.from, data.range.to)}, {project.timeZone}
           {data.countedAt ? (
             <>
               {" · "}

@@ -1,47 +1,51 @@
 "use client";
 
-import type { ReactNode } from "react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useProject } from "@/components/shell/project-context";
-import { TextLink } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { useNow } from "@/components/ui/now";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
+import { useNames } from "@/components/ui/use-names";
 import { pagePath } from "@/lib/client/paths";
 import { DEFAULT_VIEW, writeView } from "@/lib/client/view-state";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import type { PostCard as Post } from "@/lib/contracts/posts";
 import { Highlight } from "./highlight";
+import { PostMenu } from "./post-menu";
 import { SentimentChip } from "./sentiment-chip";
 
-export type PostCardProps = { post: Post; highlight: readonly string[]; lead?: ReactNode };
+const LONG_TEXT = 480;
+
+export type PostCardProps = {
+  post: Post;
+  highlight: readonly string[];
+  /** Before the card: its checkbox. */
+  lead?: ReactNode;
+  /** A few lines only, without a menu. */
+  isShort?: boolean;
+};
 
 /** Who said what, when, to whom, and what came of it. */
-export function PostCard({ post, highlight, lead }: PostCardProps) {
-  const t = useTranslations("feed");
+export function PostCard({ post, highlight, lead, isShort = false }: PostCardProps) {
   return (
-    <article className="flex gap-3 border-line border-t py-3" aria-label={`@${post.author.handle}`}>
+    <article className="group/post flex gap-3 py-3" aria-label={`@${post.author.handle}`}>
       {lead}
       <div className="min-w-0 flex-1">
-        <header className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-          <Author post={post} />
-          <PostTime iso={post.publishedAt} />
-          <span className="grow" />
+        <header className="flex items-start gap-x-3">
+          <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5 text-ink-3 text-xs leading-5">
+            <Author post={post} />
+            <Origin post={post} />
+            <PostTime iso={post.publishedAt} />
+          </p>
           <SentimentChip post={post} />
+          {isShort ? null : <PostMenu post={post} />}
         </header>
-        {post.parent ? (
-          <p className="mt-1 truncate border-line-strong border-l-2 pl-2 text-ink-3 text-xs">
-            {t("inReplyTo", { handle: post.parent.authorHandle })}: {post.parent.text ?? t("gone")}
-          </p>
-        ) : null}
-        {post.text === null ? (
-          <p className="mt-1 text-ink-3 italic">{t("tombstone")}</p>
-        ) : (
-          <p className="mt-1 whitespace-pre-wrap break-words" lang={post.lang ?? undefined} dir="auto">
-            <Highlight text={post.text} terms={highlight} />
-          </p>
-        )}
+        <Parent post={post} />
+        <Body post={post} highlight={highlight} isShort={isShort} />
         <Foot post={post} />
       </div>
     </article>
@@ -49,24 +53,40 @@ export function PostCard({ post, highlight, lead }: PostCardProps) {
 }
 
 function Author({ post }: { post: Post }) {
-  const t = useTranslations("feed");
+  const t = useTranslations("posts");
   const format = useFormat();
   const { scope } = useProject();
   const { author } = post;
   const filter: PostFilter = { authors: [author.id] };
   return (
     <>
-      <TextLink
-        className="font-semibold text-ink"
+      <Link
+        className="max-w-full truncate font-semibold text-ink text-sm hover:text-signal hover:underline"
         href={pagePath(scope, "posts", writeView({ ...DEFAULT_VIEW, range: { preset: "all" }, filter }))}
+        title={t("onlyAuthor", { handle: author.handle })}
       >
         {author.name ?? author.handle}
-      </TextLink>
-      <span className="text-ink-3 text-xs">
-        {author.name ? `@${author.handle} · ` : ""}
-        {post.platform}
-        {author.followerCount === null ? "" : ` · ${t("followers", { count: format.compact(author.followerCount) })}`}
-      </span>
+      </Link>
+      {author.name && author.name !== author.handle ? <span className="truncate">@{author.handle}</span> : null}
+      {author.followerCount === null ? null : (
+        <Dotted>
+          <span title={format.integer(author.followerCount)}>
+            {t("followers", { count: format.compact(author.followerCount) })}
+          </span>
+        </Dotted>
+      )}
+    </>
+  );
+}
+
+function Origin({ post }: { post: Post }) {
+  const vocabulary = useTranslations("vocabulary");
+  const names = useNames();
+  return (
+    <>
+      <Dotted>{names.platform(post.platform)}</Dotted>
+      {post.type === "post" || post.parent ? null : <Dotted>{vocabulary(`type_${post.type}`)}</Dotted>}
+      {post.lang ? <Dotted>{names.language(post.lang)}</Dotted> : null}
     </>
   );
 }
@@ -75,82 +95,115 @@ function PostTime({ iso }: { iso: string }) {
   const format = useFormat();
   const nowMs = useNow();
   return (
-    <time dateTime={iso} title={format.dateTimeZone(iso)} className="text-ink-3 text-xs">
-      {format.dateTime(iso)} · {format.relative(iso, nowMs)}
-    </time>
+    <Dotted>
+      <time dateTime={iso} title={format.dateTimeZone(iso)} suppressHydrationWarning>
+        {format.dateTime(iso)} · {format.relative(iso, nowMs)}
+      </time>
+    </Dotted>
+  );
+}
+
+function Dotted({ children }: { children: ReactNode }) {
+  return (
+    <span className="whitespace-nowrap">
+      <span aria-hidden="true">· </span>
+      {children}
+    </span>
+  );
+}
+
+function Parent({ post }: { post: Post }) {
+  const t = useTranslations("posts");
+  if (!post.parent) return null;
+  return (
+    <p className="mt-1 flex gap-1.5 border-line-strong border-l-2 pl-2 text-ink-3 text-xs leading-5">
+      <span className="shrink-0">{t(`parentOf_${post.type}`, { handle: post.parent.authorHandle })}</span>
+      <span className="min-w-0 truncate" dir="auto">
+        {post.parent.text ?? t("parentGone")}
+      </span>
+    </p>
+  );
+}
+
+function Body({ post, highlight, isShort }: { post: Post; highlight: readonly string[]; isShort: boolean }) {
+  const t = useTranslations("posts");
+  const [isOpen, setIsOpen] = useState(false);
+  if (post.text === null) return <p className="mt-1 text-ink-3 italic">{t("tombstone")}</p>;
+  const isLong = !isShort && (post.text.length > LONG_TEXT || post.text.split("\n").length > 8);
+  return (
+    <>
+      <p
+        lang={post.lang ?? undefined}
+        dir="auto"
+        className={cx(
+          "mt-1 max-w-prose whitespace-pre-wrap break-words",
+          isShort ? "line-clamp-3" : isLong && !isOpen && "line-clamp-6",
+        )}
+      >
+        <Highlight text={post.text} terms={highlight} />
+      </p>
+      {isLong ? (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+          className="mt-0.5 text-signal text-xs hover:underline"
+        >
+          {isOpen ? t("less") : t("more")}
+        </button>
+      ) : null}
+    </>
   );
 }
 
 function Foot({ post }: { post: Post }) {
-  const t = useTranslations("feed");
+  const t = useTranslations("posts");
   const format = useFormat();
   const { scope } = useProject();
-  const isSafeUrl = post.url !== null && /^https?:\/\//i.test(post.url);
+  const figures = [
+    { key: "likes", icon: "heart", count: post.likeCount },
+    { key: "reposts", icon: "repost", count: post.repostCount },
+    { key: "replies", icon: "reply", count: post.replyCount },
+  ] as const satisfies readonly { key: string; icon: IconName; count: number }[];
   return (
-    <footer className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-3 text-xs">
-      <Figure
-        icon="heart"
-        label={t("likes", { count: format.integer(post.likeCount) })}
-        value={format.compact(post.likeCount)}
-      />
-      <Figure
-        icon="repost"
-        label={t("reposts", { count: format.integer(post.repostCount) })}
-        value={format.compact(post.repostCount)}
-      />
-      <Figure
-        icon="reply"
-        label={t("replies", { count: format.integer(post.replyCount) })}
-        value={format.compact(post.replyCount)}
-      />
-      {post.lang ? <span>{format.language(post.lang) ?? post.lang}</span> : null}
+    <footer className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-3 text-xs leading-5">
+      {figures.map(({ key, icon, count }) => (
+        <span
+          key={key}
+          className="inline-flex items-center gap-1 tabular-nums"
+          title={t(key, { count: format.integer(count) })}
+        >
+          <Icon name={icon} size={13} />
+          <span aria-hidden="true">{format.compact(count)}</span>
+          <span className="sr-only">{t(key, { count: format.integer(count) })}</span>
+        </span>
+      ))}
       {post.topics.map((topic) => (
-        <TextLink
+        <Link
           key={topic.id}
-          className="text-ink-2"
+          className="text-ink-2 hover:text-signal hover:underline"
           href={pagePath(scope, "posts", writeView({ ...DEFAULT_VIEW, filter: { topics: [topic.id] } }))}
         >
-          {topic.name}
-        </TextLink>
+          # {topic.name}
+        </Link>
       ))}
       {post.tags.map((tag) => (
         <span key={tag} className="rounded-sm bg-sunken px-1.5">
           {tag}
         </span>
       ))}
-      {isSafeUrl && post.url ? (
-        <a
-          href={post.url}
-          rel="noreferrer noopener nofollow"
-          target="_blank"
-          className="inline-flex items-center gap-1 text-signal hover:underline"
-        >
-          <Icon name="external" size={12} /> {t("open")}
-        </a>
-      ) : null}
     </footer>
   );
 }
 
-function Figure({ icon, label, value }: { icon: IconName; label: string; value: string }) {
-  return (
-    <span className="inline-flex items-center gap-1 tabular-nums" title={label}>
-      <Icon name={icon} size={12} />
-      <span aria-hidden="true">{value}</span>
-      <span className="sr-only">{label}</span>
-    </span>
-  );
-}
-
-/** Cards on their way, of their final height. */
+/** Cards on their way, of about their final height. */
 export function PostCardsSkeleton({ count, label }: { count: number; label: string }) {
   return (
     <div role="status" aria-label={label}>
-      {Array.from({ length: count }, (_, at) => `card-${at}`).map((key) => (
-        <div key={key} className="flex flex-col gap-2 border-line border-t py-3">
-          <Skeleton className="h-3 w-48" />
-          <Skeleton className="h-3 w-full max-w-xl" />
-          <Skeleton className="h-3 w-2/3 max-w-md" />
+      {Array.from({ length: count }, (_, at) => `card-${at}`).map((key, at) => (
+        <div key={key} className="flex flex-col gap-2.5 border-line border-t py-4">
+          <Skeleton className="h-3 w-56 max-w-full" />
+          <Skeleton className="h-3 max-w-full" style={{ width: `${26 + ((at * 7) % 9)}rem` }} />
           <Skeleton className="h-3 w-40" />
         </div>
       ))}

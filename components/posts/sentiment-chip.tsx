@@ -3,39 +3,65 @@
 import { useTranslations } from "use-intl/react";
 import { useProject } from "@/components/shell/project-context";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuItem, MenuLabel, MenuRadio, MenuSeparator } from "@/components/ui/menu";
+import { RelativeTime } from "@/components/ui/now";
 import { useFormat } from "@/components/ui/use-format";
 import { SENTIMENTS } from "@/lib/contracts/entities";
 import type { PostCard } from "@/lib/contracts/posts";
 import { useCorrect } from "./use-correct";
 
-const SIGNS = { negative: "−", neutral: "·", positive: "+" } as const;
+const UNREAD = { pending: "sentimentPending", unsupported: "sentimentUnsupported", failed: "sentimentFailed" } as const;
 
-/** What the post feels; for those who may, a menu that corrects it. */
+/** What the post feels and how sure that is; for those who may, a menu that corrects it. */
 export function SentimentChip({ post }: { post: PostCard }) {
-  const t = useTranslations("feed");
-  const names = useTranslations("filters");
+  const t = useTranslations("posts");
+  const charts = useTranslations("charts");
+  const format = useFormat();
   const { can } = useProject();
-  const tone: Tone = post.sentiment ?? "plain";
-  const word = post.sentiment ? names(post.sentiment) : t(post.readState === "read" ? "pending" : post.readState);
+  const { sentiment, correction, model, readState } = post;
+  const tone: Tone = sentiment ?? "plain";
+  const word = sentiment
+    ? charts(`sentiment_${sentiment}`)
+    : readState === "read"
+      ? charts("sentiment_unread")
+      : t(UNREAD[readState]);
+  const sure = model && !correction ? Math.max(...model.probabilities) : null;
   const body = (
     <>
-      {post.sentiment ? <span aria-hidden="true">{SIGNS[post.sentiment]}</span> : null}
-      {word}
-      {post.correction ? <span className="font-normal">({t("correctedMark")})</span> : null}
+      <span className="font-medium">{word}</span>
+      {sure === null ? null : (
+        <span className="opacity-80" title={t("confidence", { value: format.percent(sure) })}>
+          {format.percent(sure)}
+        </span>
+      )}
+      {correction ? (
+        <>
+          <Icon name="edit" size={11} />
+          <span>{t("corrected")}</span>
+        </>
+      ) : null}
     </>
   );
-  if (!can("post:correct") || post.text === null) return <Badge tone={tone}>{body}</Badge>;
+  if (!can("post:correct") || post.text === null)
+    return (
+      <span title={can("post:correct") ? undefined : t("noPermission")}>
+        <Badge tone={tone}>{body}</Badge>
+      </span>
+    );
   return (
     <Menu
       align="end"
+      className="w-60"
       trigger={
-        <button type="button" aria-label={t("correct", { name: word })} className="tap rounded-sm">
-          <Badge tone={tone} className={cx("hover:bg-sunken")}>
+        <button
+          type="button"
+          aria-label={t("sentimentOf", { handle: post.author.handle, value: word })}
+          className="tap shrink-0 rounded-sm"
+        >
+          <Badge tone={tone} className="transition-colors duration-150 hover:bg-sunken">
             {body}
-            <Icon name="chevronDown" size={10} />
+            <Icon name="chevronDown" size={11} />
           </Badge>
         </button>
       }
@@ -46,32 +72,36 @@ export function SentimentChip({ post }: { post: PostCard }) {
 }
 
 function SentimentMenu({ post }: { post: PostCard }) {
-  const t = useTranslations("feed");
-  const names = useTranslations("filters");
+  const t = useTranslations("posts");
+  const charts = useTranslations("charts");
   const format = useFormat();
-  const correct = useCorrect();
+  const { correct } = useCorrect();
   const { model, correction } = post;
-  const hint = (at: number) => (model ? format.percent(model.probabilities[at] ?? 0) : undefined);
+  const share = (at: number) => (model ? format.percent(model.probabilities[at] ?? 0) : undefined);
   return (
     <>
-      <MenuLabel>{t("correctTitle")}</MenuLabel>
+      <MenuLabel>{t("correctTo")}</MenuLabel>
       <MenuRadio
         value={post.sentiment}
-        onValueChange={(sentiment) => correct.mutate({ post, sentiment })}
-        options={SENTIMENTS.map((value, at) => ({ value, label: names(value), hint: hint(at) }))}
+        onValueChange={(sentiment) => correct({ posts: [post], sentiment })}
+        options={SENTIMENTS.map((value, at) => ({ value, label: charts(`sentiment_${value}`), hint: share(at) }))}
       />
-      {model ? (
-        <MenuLabel>
-          {t("modelSays", { name: names(model.sentiment), percent: format.percent(Math.max(...model.probabilities)) })}
-        </MenuLabel>
-      ) : null}
       {correction ? (
         <>
           <MenuSeparator />
-          <MenuLabel>{t("corrected", { name: correction.by })}</MenuLabel>
-          <MenuItem icon="undo" onSelect={() => correct.mutate({ post, sentiment: null })}>
+          <MenuLabel>
+            {t.rich("correctedBy", { name: correction.by, ago: () => <RelativeTime at={correction.at} /> })}
+          </MenuLabel>
+          {model ? <MenuLabel>{t("modelSaid", { value: charts(`sentiment_${model.sentiment}`) })}</MenuLabel> : null}
+          <MenuItem icon="undo" onSelect={() => correct({ posts: [post], sentiment: null })}>
             {t("takeBack")}
           </MenuItem>
+        </>
+      ) : null}
+      {model ? (
+        <>
+          <MenuSeparator />
+          <MenuLabel>{t("modelVersion", { version: model.modelVersion })}</MenuLabel>
         </>
       ) : null}
     </>

@@ -10,22 +10,52 @@ import { correctPost, replacePost } from "@/lib/client/posts";
 import type { Sentiment } from "@/lib/contracts/entities";
 import type { PostCard } from "@/lib/contracts/posts";
 
-/** Corrects a post and says so, with a way back. */
+const AT_ONCE = 4;
+
+export type Correction = { posts: readonly PostCard[]; sentiment: Sentiment | null };
+
+/** Corrects one post or many, says so, and offers the way back. null takes corrections back. */
 export function useCorrect() {
-  const t = useTranslations("feed");
-  const names = useTranslations("filters");
+  const t = useTranslations("posts");
+  const charts = useTranslations("charts");
   const { scope } = useProject();
   const queryClient = useQueryClient();
   const toast = useToast();
   const errorText = useErrorText();
-  return useMutation({
-    mutationFn: ({ post, sentiment }: { post: PostCard; sentiment: Sentiment | null }) =>
-      correctPost(scope, post.id, { sentiment }),
-    onSuccess: async (card) => {
-      replacePost(queryClient, scope, card);
-      toast({ title: t("changed", { name: names(card.sentiment ?? "unread") }) });
+
+  const run = async ({ posts, sentiment }: Correction) => {
+    const done: PostCard[] = [];
+    let failure: unknown = null;
+    for (let at = 0; at < posts.length && failure === null; at += AT_ONCE) {
+      const batch = posts.slice(at, at + AT_ONCE).map((post) => correctPost(scope, post.id, { sentiment }));
+      for (const result of await Promise.allSettled(batch)) {
+        if (result.status === "rejected") failure = result.reason;
+        else {
+          done.push(result.value);
+          replacePost(queryClient, scope, result.value);
+        }
+      }
+    }
+    if (done.length === 0 && failure !== null) throw failure;
+    return done;
+  };
+  const { mutate, isPending } = useMutation({
+    mutationFn: run,
+    onSuccess: async (done, { posts, sentiment }) => {
+      const value = sentiment ? charts(`sentiment_${sentiment}`) : "";
+      const isWhole = done.length === posts.length;
+      const undo = { label: t("undo"), onClick: () => mutate({ posts: done, sentiment: null }) };
+      const title = !isWhole
+        ? t("correctSome", { done: String(done.length), count: String(posts.length) })
+        : sentiment === null
+          ? t("correctUndone")
+          : done.length === 1
+            ? t("correctDone", { value })
+            : t("correctMany", { count: done.length, value });
+      toast({ title, ...(isWhole ? {} : { tone: "danger" }), ...(sentiment === null ? {} : { action: undo }) });
       await queryClient.invalidateQueries({ queryKey: [...scopeKey(scope), "pulse"] });
     },
     onError: (error) => toast({ title: errorText(error), tone: "danger" }),
   });
+  return { correct: mutate, isPending };
 }

@@ -17,6 +17,8 @@ export type PickerProps = {
   onPick: (value: string) => void;
   /** Rows added for what is typed, such as "search for …". */
   extra?: (text: string) => readonly PickerOption[];
+  /** Several may be on; the list stays open. */
+  isMulti?: boolean;
   className?: string;
 };
 
@@ -26,7 +28,16 @@ function matches(option: PickerOption, words: readonly string[]) {
 }
 
 /** A searchable list: type to narrow, arrows to move, Enter to choose. */
-export function Picker({ label, placeholder, groups, selected = [], onPick, extra, className }: PickerProps) {
+export function Picker({
+  label,
+  placeholder,
+  groups,
+  selected = [],
+  onPick,
+  extra,
+  isMulti = false,
+  className,
+}: PickerProps) {
   const t = useTranslations("common");
   const id = useId();
   const [text, setText] = useState("");
@@ -87,7 +98,13 @@ export function Picker({ label, placeholder, groups, selected = [], onPick, extr
           className="h-10 w-full bg-transparent pr-3 pl-8.5 text-sm outline-none max-sm:text-lg"
         />
       </div>
-      <div id={id} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-y-auto p-1">
+      <div
+        id={id}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable={isMulti || undefined}
+        className="min-h-0 flex-1 overflow-y-auto p-1"
+      >
         {shown.map((group, index) => (
           <Group
             key={group.label ?? `group-${index}`}

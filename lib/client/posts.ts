@@ -50,5 +50,7 @@ export function replacePost(queryClient: QueryClient, scope: Scope, card: PostCa
   queryClient.setQueriesData<InfiniteData<PostPage>>({ queryKey: [...postsKey(scope), "feed"] }, (data) =>
     data ? { ...data, pages: data.pages.map(swap) } : data,
   );
-  queryClient.setQueriesData<PostPage>({ queryKey: [...postsKey(scope), "list"] }, (page) => (page ? swap(page) : page));
+  queryClient.setQueriesData<PostPage>({ queryKey: [...postsKey(scope), "list"] }, (page) =>
+    page ? swap(page) : page,
+  );
 }
