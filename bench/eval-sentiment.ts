@@ -41,54 +41,55 @@ function vaderClass(lexicon: Lexicon, text: string): number {
 /** The reviews have no neutral class: the likelier of the two others is the answer. */
 const bestOfTwo = (row: readonly number[]): number => ((row[0] ?? 0) > (row[2] ?? 0) ? 0 : 2);
 
+type Note = (name: string, value: number) => void;
+
+/** A set with three classes: the reader's score and calibration error, and VADER's score beside it. */
+async function evaluate(
+  set: LabelledSet,
+  { pool, lexicon, note }: { pool: ReaderPool; lexicon: Lexicon | null; note: Note },
+  { key, suffix, score }: { key: string; suffix: string; score: typeof macroF1 },
+): Promise<void> {
+  const rows = await readSet(pool, set);
+  const value = score(rows.map(best), set.labels);
+  const error = calibrationError(rows, set.labels);
+  note(`${key}${suffix}`, value);
+  note(`${key}Ece`, error);
+  say(`${set.name}, ${set.texts.length} posts: ${suffix} ${percent(value)}, calibration error ${percent(error)}`);
+  if (!lexicon) return;
+  const rules = set.texts.map((text) => vaderClass(lexicon, text));
+  const baseline = score(rules, set.labels);
+  note(`vader${key[0]?.toUpperCase()}${key.slice(1)}${suffix}`, baseline);
+  say(`  VADER's rules: ${percent(baseline)}`);
+}
+
+async function evaluateChinese(set: LabelledSet, pool: ReaderPool, note: Note): Promise<void> {
+  const rows = await readSet(pool, set);
+  const value = accuracy(rows.map(bestOfTwo), set.labels);
+  note("chineseAccuracy", value);
+  say(`${set.name}, ${set.texts.length} reviews: accuracy ${percent(value)}`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/data" } } });
   const lexiconDir = path.join(values.data, "lexicons");
   const lexicon = existsSync(lexiconDir) ? readLexicon(lexiconDir) : null;
-  const pool = new ReaderPool({
-    modelDir: READER_DIR,
-    processes: availableParallelism(),
-    device: "cpu",
-    tokenBudget: BATCHING.cpuTokenBudget,
-  });
+  const processes = availableParallelism();
+  const pool = new ReaderPool({ modelDir: READER_DIR, processes, device: "cpu", tokenBudget: BATCHING.cpuTokenBudget });
   const figures: Record<string, number> = {};
-  const note = (name: string, value: number): void => {
+  const note: Note = (name, value) => {
     figures[name] = Number(value.toFixed(4));
   };
+  const tools = { pool, lexicon, note };
 
   say(`model ${config.modelVersion}, temperature ${JSON.stringify(config.temperature)}`);
-  const tweetEval = readTweetEval(values.data);
-  if (tweetEval) {
-    const rows = await readSet(pool, tweetEval);
-    note("tweetevalMacroRecall", macroRecall(rows.map(best), tweetEval.labels));
-    note("tweetevalEce", calibrationError(rows, tweetEval.labels));
-    if (lexicon) {
-      const rules = tweetEval.texts.map((text) => vaderClass(lexicon, text));
-      note("vaderTweetevalMacroRecall", macroRecall(rules, tweetEval.labels));
-    }
-    say(
-      `${tweetEval.name}, ${tweetEval.texts.length} tweets: macro recall ${percent(figures.tweetevalMacroRecall ?? 0)} (VADER ${percent(figures.vaderTweetevalMacroRecall ?? 0)}), calibration error ${percent(figures.tweetevalEce ?? 0)}`,
-    );
-  }
-  const airline = readAirline(values.data);
-  if (airline) {
-    const rows = await readSet(pool, airline);
-    note("airlineMacroF1", macroF1(rows.map(best), airline.labels));
-    note("airlineEce", calibrationError(rows, airline.labels));
-    if (lexicon) {
-      const rules = airline.texts.map((text) => vaderClass(lexicon, text));
-      note("vaderAirlineMacroF1", macroF1(rules, airline.labels));
-    }
-    say(
-      `${airline.name}, ${airline.texts.length} tweets: macro-F1 ${percent(figures.airlineMacroF1 ?? 0)} (VADER ${percent(figures.vaderAirlineMacroF1 ?? 0)}), calibration error ${percent(figures.airlineEce ?? 0)}`,
-    );
-  }
-  const chinese = readChinese(values.data);
-  if (chinese) {
-    const rows = await readSet(pool, chinese);
-    note("chineseAccuracy", accuracy(rows.map(bestOfTwo), chinese.labels));
-    say(`${chinese.name}, ${chinese.texts.length} reviews: accuracy ${percent(figures.chineseAccuracy ?? 0)}`);
-  }
+  const [tweetEval, airline, chinese] = [
+    readTweetEval(values.data),
+    readAirline(values.data),
+    readChinese(values.data),
+  ];
+  if (tweetEval) await evaluate(tweetEval, tools, { key: "tweeteval", suffix: "MacroRecall", score: macroRecall });
+  if (airline) await evaluate(airline, tools, { key: "airline", suffix: "MacroF1", score: macroF1 });
+  if (chinese) await evaluateChinese(chinese, pool, note);
   await pool.close();
   if (Object.keys(figures).length === 0) throw new Error(`There is no labelled set in ${values.data}.`);
   say(JSON.stringify({ name: "sentiment", figures }));
