@@ -88,7 +88,7 @@ function respond(random: Random, society: Society, root: Draft, target: Draft, e
     const text = composeRepost(author, target.author, target.text);
     return { timeMs, author, type: "repost", text, subject: target.subject, parent: target };
   }
-  const subject = { ...target.subject, mood: answerMood(random, target) };
+  const subject = { ...target.subject, mood: author.role === "brand" ? "neutral" : answerMood(random, target) };
   const type = kind === 2 ? "quote" : "reply";
   const text = composeAnswer(random, subject, author, target.author, type);
   return { timeMs, author, type, text, subject, parent: target };
