@@ -14,8 +14,6 @@ export type SignInFormProps = { next: string; providerName: string | null; hasPr
 export function SignInForm({ next, providerName, hasProviderError }: SignInFormProps) {
   const t = useTranslations("auth");
   const errorText = useErrorText();
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(hasProviderError ? t("providerFailed") : null);
 
@@ -24,12 +22,14 @@ export function SignInForm({ next, providerName, hasProviderError }: SignInFormP
     if (cause.code === "E_SIGN_IN_DELAY") return t("wait", { seconds: Number(cause.problem.detail) || 1 });
     return cause.code === "E_CREDENTIALS" ? t("wrong") : errorText(cause);
   };
-  const submit = async (event: FormEvent) => {
+  // read from the form, not from state: a browser may have filled it in before this script ran
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const fields = new FormData(event.currentTarget);
     setIsBusy(true);
     setError(null);
     try {
-      await signInWithPassword(email, password);
+      await signInWithPassword(String(fields.get("email") ?? ""), String(fields.get("password") ?? ""));
       // a full load, so that nothing of an earlier person stays in memory
       window.location.assign(next);
     } catch (cause) {
@@ -43,33 +43,12 @@ export function SignInForm({ next, providerName, hasProviderError }: SignInFormP
       <h1 className="mb-5 text-2xl">{t("signInTitle")}</h1>
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <Field label={t("email")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              name="email"
-              autoComplete="username"
-              required
-              autoFocus
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          )}
+          {(control) => <Input {...control} type="email" name="email" autoComplete="username" required autoFocus />}
         </Field>
         <Field label={t("password")} error={error}>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              name="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
+          {(control) => <Input {...control} type="password" name="password" autoComplete="current-password" required />}
         </Field>
-        <Button type="submit" variant="primary" size="lg" busy={isBusy} disabled={email === "" || password === ""}>
+        <Button type="submit" variant="primary" size="lg" busy={isBusy}>
           {t("signIn")}
         </Button>
       </form>

@@ -17,21 +17,27 @@ type FieldErrors = Partial<Record<keyof Values, string>>;
 export function SignUpForm() {
   const t = useTranslations("auth");
   const errorText = useErrorText();
-  const [values, setValues] = useState<Values>({ name: "", email: "", password: "", workspaceName: "" });
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isBusy, setIsBusy] = useState(false);
-  const set = (field: keyof Values) => (event: { target: { value: string } }) =>
-    setValues({ ...values, [field]: event.target.value });
 
-  const check = (): FieldErrors => ({
+  const check = (values: Values): FieldErrors => ({
     ...(Name.safeParse(values.name).success ? {} : { name: t("nameMissing") }),
     ...(Email.safeParse(values.email).success ? {} : { email: t("emailInvalid") }),
     ...(values.password.length >= 8 ? {} : { password: t("passwordShort") }),
     ...(Name.safeParse(values.workspaceName).success ? {} : { workspaceName: t("nameMissing") }),
   });
-  const submit = async (event: FormEvent) => {
+  // read from the form, not from state: a browser may have filled it in before this script ran
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const problems = check();
+    const fields = new FormData(event.currentTarget);
+    const read = (field: keyof Values): string => String(fields.get(field) ?? "");
+    const values = {
+      name: read("name"),
+      email: read("email"),
+      password: read("password"),
+      workspaceName: read("workspaceName"),
+    };
+    const problems = check(values);
     setErrors(problems);
     if (Object.keys(problems).length > 0) return;
     setIsBusy(true);
@@ -57,47 +63,16 @@ export function SignUpForm() {
       <p className="mt-1 mb-5 text-ink-2 text-sm">{t("signUpLead")}</p>
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <Field label={t("name")} error={errors.name}>
-          {(control) => (
-            <Input {...control} name="name" autoComplete="name" required value={values.name} onChange={set("name")} />
-          )}
+          {(control) => <Input {...control} name="name" autoComplete="name" required />}
         </Field>
         <Field label={t("email")} error={errors.email}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              name="email"
-              autoComplete="username"
-              required
-              value={values.email}
-              onChange={set("email")}
-            />
-          )}
+          {(control) => <Input {...control} type="email" name="email" autoComplete="username" required />}
         </Field>
         <Field label={t("password")} hint={t("passwordHint")} error={errors.password}>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              name="password"
-              autoComplete="new-password"
-              required
-              value={values.password}
-              onChange={set("password")}
-            />
-          )}
+          {(control) => <Input {...control} type="password" name="password" autoComplete="new-password" required />}
         </Field>
         <Field label={t("workspaceName")} hint={t("workspaceHint")} error={errors.workspaceName}>
-          {(control) => (
-            <Input
-              {...control}
-              name="workspaceName"
-              autoComplete="organization"
-              required
-              value={values.workspaceName}
-              onChange={set("workspaceName")}
-            />
-          )}
+          {(control) => <Input {...control} name="workspaceName" autoComplete="organization" required />}
         </Field>
         <Button type="submit" variant="primary" size="lg" busy={isBusy}>
           {t("signUp")}
