@@ -7,6 +7,7 @@ import { parseSavedQuery } from "@/lib/analysis/query/parser";
 import { enqueueRollups } from "@/lib/jobs/queue";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
 import { markDirty } from "./dirt";
+import { freshPlans } from "./fresh-plans";
 import { joinPostTexts, queryCondition } from "./query-sql";
 import { type Claim, finishRun, saveProgress } from "./run-lease";
 import { startRun } from "./runs";
@@ -137,6 +138,7 @@ export async function rematchBatch(
   limit: number,
   ratePerSecond: number | null,
 ): Promise<{ seen: number; isEnded: boolean }> {
+  await freshPlans(ctx);
   await lockTopics(ctx, "change");
   const topic = await findCurrent(ctx, claim);
   if (!topic) {
