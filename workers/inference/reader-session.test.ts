@@ -15,8 +15,11 @@ const config = loadReaderConfig();
 const tokenizer = loadReaderTokenizer(READER_DIR, config);
 const rows = golden.map(({ text }) => tokenizer.encode(normalisePostText(text)));
 
-/** Dynamic int8 scales activations by what is in the batch, so batch mates move a logit by this much at most. */
-const BATCH_LOGIT_BOUND = 0.05;
+/**
+ * Dynamic int8 scales activations by what is in the batch, so batch mates move a logit. Measured with the shipped weights:
+ * at most 0.072 over logits that span -3 to 4. No class may flip, which the test below holds strictly.
+ */
+const BATCH_LOGIT_BOUND = 0.1;
 
 let session: ReaderSession;
 beforeAll(async () => {
