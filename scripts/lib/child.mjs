@@ -58,26 +58,30 @@ export class Child {
     });
     this.process = child;
     for (const stream of [child.stdout, child.stderr]) {
-      const reader = lineReader((line) => this.take(line));
+      const reader = lineReader((line) => this.take(line, stream === child.stderr));
       stream?.setEncoding("utf8").on("data", reader.push).on("end", reader.end);
     }
-    child.once("error", (error) => this.take(error.message));
+    child.once("error", (error) => this.take(error.message, true));
     child.once("close", (code, killedBy) => {
       this.process = null;
       if (this.isStopping || isEnding() || !this.isQuiet) return;
-      this.pauseMs = Date.now() - startedAt > steadyMs ? 1_000 : Math.min(longestPauseMs, this.pauseMs * 2);
+      if (Date.now() - startedAt > steadyMs) this.pauseMs = 1_000;
       console.error(
         `[${name}] ended unexpectedly (${killedBy ?? `code ${code}`}); starting it again in ${this.pauseMs / 1000} s`,
       );
       setTimeout(() => !isEnding() && this.start(), this.pauseMs);
+      this.pauseMs = Math.min(longestPauseMs, this.pauseMs * 2);
     });
   }
 
-  /** @param {string} line */
-  take(line) {
+  /**
+   * @param {string} line
+   * @param {boolean} isError whether it came as an error
+   */
+  take(line, isError) {
     this.log.write(`${line}\n`);
     const { isChatty = false } = this.program;
-    const text = readable(line, this.isQuiet && !isChatty);
+    const text = readable(line, this.isQuiet && !isChatty, isError);
     if (text === null) return;
     this.lastLines = [...this.lastLines, text].slice(-30);
     if (this.isQuiet || isChatty) console.log(`[${this.program.name}] ${text}`);

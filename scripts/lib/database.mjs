@@ -97,6 +97,27 @@ export async function ensureDatabase(ownerUrl, template) {
 }
 
 /**
+ * The note in a database about what it was last brought up to date from.
+ * @param {string} ownerUrl
+ * @returns {Promise<string | null>}
+ */
+export async function readStamp(ownerUrl) {
+  const sql = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()";
+  return /** @type {string | null} */ (await query(ownerUrl, "the owner's role", sql));
+}
+
+/**
+ * Leaves that note; a role that does not own the database may not, and then everything is checked at each start.
+ * @param {string} ownerUrl
+ * @param {string} stamp letters and digits
+ */
+export async function writeStamp(ownerUrl, stamp) {
+  const sql = `do $$ begin execute format('comment on database %I is %L', current_database(), '${stamp}');
+    exception when insufficient_privilege then null; end $$`;
+  await query(ownerUrl, "the owner's role", sql);
+}
+
+/**
  * @param {string} url
  * @param {string} what
  * @param {string} sql

@@ -8,13 +8,14 @@ const names = /** @type {Record<number, string>} */ ({ 50: "error", 60: "fatal" 
  * Makes a child's log line readable for the terminal.
  * @param {string} line as the child wrote it
  * @param {boolean} quiet true once everything runs: everyday lines are left to the log file
+ * @param {boolean} isError whether it came by the stream for errors
  * @returns {string | null} null for a line that is not shown
  */
-export function readable(line, quiet) {
+export function readable(line, quiet, isError) {
   const text = line.trimEnd();
   if (!text.trim()) return null;
   const entry = parse(text);
-  if (!entry) return text;
+  if (!entry) return quiet && !isError ? null : text;
   if (quiet && entry.level < warn) return null;
   const level = entry.level >= warn ? `${names[entry.level] ?? "warning"}: ` : "";
   const detail = entry.err?.message ?? (typeof entry.error === "string" ? entry.error : entry.error?.message);

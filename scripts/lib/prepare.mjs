@@ -1,13 +1,13 @@
 // @ts-check
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkConnection, isLoopback } from "./database.mjs";
+import { checkConnection, isLoopback, readStamp, writeStamp } from "./database.mjs";
 import { needSpace } from "./disk.mjs";
 import { Stop } from "./fail.mjs";
 import { readJson, writeJson } from "./files.mjs";
 import { root } from "./paths.mjs";
 import { say } from "./say.mjs";
-import { sourceHash } from "./source-hash.mjs";
+import { databaseInputs, sourceHash } from "./source-hash.mjs";
 import { guarded, runScript, runStep, StepFailed } from "./step.mjs";
 
 /** @typedef {Record<string, string | undefined>} Env */
@@ -15,6 +15,32 @@ import { guarded, runScript, runStep, StepFailed } from "./step.mjs";
 const rolesNeeded =
   "The user of DATABASE_URL may not create the roles Earshot needs: let an administrator run CREATE ROLE earshot_app LOGIN PASSWORD '...' and " +
   "CREATE ROLE earshot_lookup NOLOGIN, then GRANT earshot_lookup TO that user WITH ADMIN OPTION, and set DATABASE_APP_URL to the same database as earshot_app.";
+
+/**
+ * Migrates the database and fills the demo workspace, unless both were done from the same sources before.
+ * @param {Env & { DATABASE_URL: string, DATABASE_OWNER_URL: string, DATA_DIR: string }} env
+ * @param {string | undefined} appPassword
+ */
+export async function prepareDatabase(env, appPassword) {
+  const hash = sourceHash(root, databaseInputs, () => false);
+  const wantsDemo = isLoopback(env.DATABASE_URL);
+  const isFilled = !wantsDemo || existsSync(join(env.DATA_DIR, "demo.json"));
+  const stamp = `earshot ${hash}`;
+  if (isFilled && (await readStamp(env.DATABASE_OWNER_URL)) === stamp && (await comesIn(env.DATABASE_URL))) return;
+  await migrate(env, appPassword);
+  if (wantsDemo) await seed(env);
+  await writeStamp(env.DATABASE_OWNER_URL, stamp);
+}
+
+/** @param {string} appUrl */
+async function comesIn(appUrl) {
+  try {
+    await checkConnection(appUrl, "the app's role");
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Brings the database up to date and makes sure the app's role can come in.
@@ -37,11 +63,10 @@ export async function migrate(env, appPassword) {
 }
 
 /**
- * Fills the demo workspace, once, and only in a database on this machine.
- * @param {Env} env
+ * Fills the demo workspace; what is there already stays.
+ * @param {Env} env with a database on this machine
  */
-export async function seed(env) {
-  if (!isLoopback(env.DATABASE_URL ?? "") || !existsSync(join(root, "drizzle/seed.ts"))) return;
+async function seed(env) {
   await runScript(
     "drizzle/seed.ts",
     env,

@@ -19,8 +19,18 @@ export const buildInputs = [
   "tsconfig.json",
 ];
 
+/** What the database's shape and its demo workspace are made from. */
+export const databaseInputs = [
+  "drizzle/migrations",
+  "drizzle/tenancy.sql",
+  "drizzle/migrate.ts",
+  "drizzle/seed.ts",
+  "lib/services/demo.ts",
+  "package-lock.json",
+];
+
 /**
- * Whether a file is left out of the hash: tests, migrations and notes do not reach the browser or the server.
+ * Whether a file is left out of the build's hash: tests, migrations and notes do not reach the browser or the server.
  * @param {string} path relative, with forward slashes
  */
 export function isIgnored(path) {
@@ -28,15 +38,16 @@ export function isIgnored(path) {
 }
 
 /**
- * A hash over names and contents of the build's inputs; missing inputs are skipped.
+ * A hash over names and contents of files; missing inputs are skipped.
  * @param {string} root
  * @param {readonly string[]} inputs files and folders, relative to root
+ * @param {(path: string) => boolean} isLeftOut
  * @returns {string} hex
  */
-export function sourceHash(root, inputs = buildInputs) {
+export function sourceHash(root, inputs = buildInputs, isLeftOut = isIgnored) {
   const hash = createHash("sha256");
   for (const file of inputs.flatMap((input) => filesBelow(root, input)).sort()) {
-    if (isIgnored(file)) continue;
+    if (isLeftOut(file)) continue;
     const content = readFileSync(join(root, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }

@@ -47,6 +47,12 @@ describe("sourceHash", () => {
     expect(new Set([first, second, third]).size).toBe(3);
   });
 
+  it("takes everything when told so", () => {
+    const first = sourceHash(dir, ["lib"], () => false);
+    write("lib/README.md", "note");
+    expect(sourceHash(dir, ["lib"], () => false)).not.toBe(first);
+  });
+
   it("leaves out what never reaches the build", () => {
     expect(["lib/a.db.test.ts", "drizzle/migrations/0001.sql", "lib/x/README.md"].every(isIgnored)).toBe(true);
     expect(isIgnored("lib/test.ts")).toBe(false);
@@ -95,13 +101,15 @@ describe("sentences", () => {
 describe("log lines", () => {
   it("are made readable, and everyday ones left out once all is well", () => {
     const info = JSON.stringify({ level: 30, msg: "worker ready" });
-    expect(readable(info, false)).toBe("worker ready");
-    expect(readable(info, true)).toBeNull();
-    expect(readable(JSON.stringify({ level: 50, msg: "lost", err: { message: "why" } }), true)).toBe(
+    expect(readable(info, false, false)).toBe("worker ready");
+    expect(readable(info, true, false)).toBeNull();
+    expect(readable(JSON.stringify({ level: 50, msg: "lost", err: { message: "why" } }), true, false)).toBe(
       "error: lost (why)",
     );
-    expect(readable("plain", true)).toBe("plain");
-    expect(readable('{"not":"a log line"}', true)).toBe('{"not":"a log line"}');
+    expect(readable("plain", false, false)).toBe("plain");
+    expect(readable("plain", true, false)).toBeNull();
+    expect(readable("plain", true, true)).toBe("plain");
+    expect(readable('{"not":"a log line"}', true, true)).toBe('{"not":"a log line"}');
   });
 
   it("are put together from chunks", () => {

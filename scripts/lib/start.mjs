@@ -11,7 +11,7 @@ import { lockFolder } from "./lock.mjs";
 import { readOptions } from "./options.mjs";
 import { dataDir, root } from "./paths.mjs";
 import { answers, claimPort, freePort, parsePort } from "./ports.mjs";
-import { buildIfNeeded, migrate, seed } from "./prepare.mjs";
+import { buildIfNeeded, prepareDatabase } from "./prepare.mjs";
 import { startPrograms } from "./programs.mjs";
 import { say } from "./say.mjs";
 import { secrets } from "./secrets.mjs";
@@ -49,8 +49,7 @@ export async function main(args) {
     NEXTAUTH_URL: publicUrl,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || own.authSecret,
   };
-  await migrate(env, database.appPassword);
-  await seed(env);
+  await prepareDatabase(env, database.appPassword);
   if (!isDev) await buildIfNeeded(env);
   const workerPort = parsePort(process.env.WORKER_PORT, await freePort());
   const { web, worker } = await startPrograms({ env, port, workerPort, address, logDir: join(dir, "logs"), isDev });

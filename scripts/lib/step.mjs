@@ -6,7 +6,7 @@ import { guardUrl, root } from "./paths.mjs";
 
 /** @typedef {{ cwd?: string, env: NodeJS.ProcessEnv, failure: string }} StepOptions */
 
-const keptLines = 40;
+const keptLines = 25;
 
 /**
  * Runs a command to its end, quietly; when it fails, its last lines are printed and the failure sentence thrown.
