@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["{app,components,lib,workers,drizzle,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.db.test.ts"],
           environment: "node",
+          // a bound against hanging, not a speed: property tests share two cores with browsers and databases
+          testTimeout: 60_000,
         },
       },
       {

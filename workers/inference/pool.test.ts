@@ -33,7 +33,9 @@ test("reads in several processes what one process reads, in the order of the tex
   for (const [index, reading] of one.readings.entries()) {
     const other = two.readings[index];
     if (reading.state !== "read" || other?.state !== "read") throw new Error("not read");
-    for (const [label, value] of reading.logits.entries()) expect(other.logits[label]).toBeCloseTo(value, 1);
+    // other batches, other int8 scales: see BATCH_LOGIT_BOUND in reader-session.test.ts
+    for (const [label, value] of reading.logits.entries())
+      expect(Math.abs((other.logits[label] ?? 9) - value)).toBeLessThan(0.3);
   }
 });
 
