@@ -26,5 +26,5 @@ export function needSpace(dir, neededMiB, purpose) {
  */
 export function spaceSentence(dir, freeMiB, neededMiB, purpose) {
   if (freeMiB >= neededMiB) return null;
-  return `The disk that holds ${dir} is full: ${freeMiB} MB are free and Earshot needs ${neededMiB} MB to ${purpose}; free some space and run the command again.`;
+  return `The disk that holds ${dir} is nearly full: ${freeMiB} MB are free and Earshot needs ${neededMiB} MB to ${purpose}; free some space and run the command again.`;
 }
