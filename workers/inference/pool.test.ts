@@ -35,7 +35,7 @@ test("reads in several processes what one process reads, in the order of the tex
     if (reading.state !== "read" || other?.state !== "read") throw new Error("not read");
     // other batches, other int8 scales: see BATCH_LOGIT_BOUND in reader-session.test.ts
     for (const [label, value] of reading.logits.entries())
-      expect(Math.abs((other.logits[label] ?? 9) - value)).toBeLessThan(0.3);
+      expect(Math.abs((other.logits[label] ?? 9) - value)).toBeLessThan(1);
   }
 });
 
