@@ -35,6 +35,12 @@ describe("dates", () => {
   it("shows an exclusive end as its last day", () => {
     expect(en.range("2026-02-28T23:00:00Z", "2026-03-30T22:00:00Z")).toBe("1–30 March 2026");
   });
+  it("names two days and two instants", () => {
+    expect(en.days("2026-03-01", "2026-03-12")).toBe("1–12 March 2026");
+    expect(en.days("2026-03-12", "2026-03-12")).toBe("12 March 2026");
+    expect(en.span("2026-03-12T13:00:00Z", "2026-03-12T14:00:00Z")).toBe("12 Mar 2026, 14:00–15:00");
+    expect(en.span("2026-03-12T13:00:00Z", "2026-03-13T13:00:00Z")).toBe("12 Mar 2026, 14:00 – 13 Mar 2026, 14:00");
+  });
   it("names buckets by their interval", () => {
     expect(en.bucket("2026-03-11T23:00:00Z", "day")).toMatch(/^Thu,? 12 March$/);
     expect(en.tick("2026-03-11T23:00:00Z", "hour")).toBe("12 Mar");

@@ -103,6 +103,12 @@ function dateFormats(tag: string, timeZone: string) {
     /** Two calendar days, both inclusive, whatever the zone: "2026-03-01", "2026-03-12" -> "1–12 March 2026". */
     days: (fromDay: string, toDay: string) =>
       dashed(plainDate.formatRange(at(`${fromDay}T00:00:00Z`), at(`${toDay}T00:00:00Z`))),
+    /** Two instants, the end exclusive: "12 Mar 2026, 14:00–15:00". */
+    span: (fromIso: string, toIso: string) => {
+      const isOneDay = isoDay.format(at(fromIso)) === isoDay.format(new Date(at(toIso).getTime() - 1));
+      const end = tidy(isOneDay ? time.format(at(toIso)) : ` ${dateTime(toIso)}`);
+      return `${dateTime(fromIso)}${isOneDay ? "–" : " –"}${end}`;
+    },
     /** What a bucket of a chart is called, in full. */
     bucket: (iso: string, interval: Interval) => {
       if (interval === "hour") return tidy(`${weekday.format(at(iso))}, ${time.format(at(iso))}`);

@@ -25,7 +25,10 @@ export type RangePickerProps = {
 export function useRangeName(): (range: DateRange) => string {
   const t = useTranslations("filters");
   const format = useFormat();
-  return (range) => ("preset" in range ? t(`range_${range.preset}`) : format.days(range.fromDay, range.toDay));
+  return (range) => {
+    if ("preset" in range) return t(`range_${range.preset}`);
+    return "fromDay" in range ? format.days(range.fromDay, range.toDay) : format.span(range.from, range.to);
+  };
 }
 
 /** Presets, two calendar days, and what to compare with. `.` opens it. */

@@ -11,21 +11,21 @@ import { useFormat } from "@/components/ui/use-format";
 import { digestOf } from "@/lib/charts/digest";
 import type { Finding } from "@/lib/charts/findings";
 import { topicRows } from "@/lib/charts/topic-model";
-import { useDays, useOverviewQuery, usePostsHref, useTopics } from "./use-overview";
+import { useOverviewQuery, usePostsHref, useSpan, useTopics } from "./use-overview";
 
 /** The posts behind a finding; null where it is about all of them. */
 function useFindingHref() {
   const postsHref = usePostsHref();
-  const days = useDays();
+  const span = useSpan();
   return (finding: Finding): string | null => {
     switch (finding.kind) {
       case "peak":
         return postsHref({
-          range: days(finding.at, finding.end),
+          range: span(finding.at, finding.end),
           ...(finding.of === "negative" ? { filter: { sentiments: ["negative"] } } : {}),
         });
       case "netLow":
-        return postsHref({ range: days(finding.at, finding.end) });
+        return postsHref({ range: span(finding.at, finding.end) });
       case "driver":
       case "without":
       case "topicGrew":

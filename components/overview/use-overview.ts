@@ -48,13 +48,15 @@ export function usePostsHref() {
   );
 }
 
-/** The calendar days from the start of one bucket to the end of another. */
-export function useDays() {
+const HOURS_20 = 20 * 3_600_000;
+
+/** From the start of one bucket to the end of another: whole days as days, less as instants. */
+export function useSpan() {
   const format = useFormat();
-  return (from: string, end: string): DateRange => ({
-    fromDay: format.isoDay(from),
-    toDay: format.isoDay(new Date(Date.parse(end) - 1).toISOString()),
-  });
+  return (from: string, end: string): DateRange => {
+    if (Date.parse(end) - Date.parse(from) < HOURS_20) return { from, to: end };
+    return { fromDay: format.isoDay(from), toDay: format.isoDay(new Date(Date.parse(end) - 1).toISOString()) };
+  };
 }
 
 /** What a click and a drag on a chart over time do. */
@@ -62,9 +64,9 @@ export function useTimeActions() {
   const router = useRouter();
   const { change } = useView();
   const postsHref = usePostsHref();
-  const days = useDays();
+  const span = useSpan();
   return {
-    onOpen: (point: TimePoint) => router.push(postsHref({ range: days(point.at, point.end) })),
-    onZoom: (from: TimePoint, to: TimePoint) => change({ range: days(from.at, to.end) }),
+    onOpen: (point: TimePoint) => router.push(postsHref({ range: span(point.at, point.end) })),
+    onZoom: (from: TimePoint, to: TimePoint) => change({ range: span(from.at, to.end) }),
   };
 }

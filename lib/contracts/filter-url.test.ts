@@ -45,6 +45,7 @@ const anyFilter = fc
 const anyRange: fc.Arbitrary<DateRange> = fc.oneof(
   fc.constantFrom(...RANGE_PRESETS).map((preset) => ({ preset })),
   fc.constant({ fromDay: "2026-01-01", toDay: "2026-02-28" }),
+  fc.constant({ from: "2026-01-01T10:00:00.000Z", to: "2026-01-01T11:00:00.000Z" }),
 );
 
 const fields = (params: URLSearchParams) => Object.fromEntries(params);

@@ -1,6 +1,6 @@
 /** A filter, a date range and a list's order in an address: what a copied link restores, and what the API's GET reads. */
 import { z } from "zod";
-import { BigId, PostType, SentimentState, Uuid } from "./entities";
+import { BigId, IsoInstant, PostType, SentimentState, Uuid } from "./entities";
 import { DateRange, PostFilter, RANGE_PRESETS } from "./post-filter";
 import { PostListQuery, type PostListQueryInput, PostSort } from "./posts";
 
@@ -61,8 +61,8 @@ const FILTER_SHAPE = {
 
 const RANGE_SHAPE = {
   range: z.enum(RANGE_PRESETS).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: z.union([z.iso.date(), IsoInstant]).optional(),
+  to: z.union([z.iso.date(), IsoInstant]).optional(),
 };
 
 /** The range of an address that names none. */
@@ -78,11 +78,17 @@ function toFilter(values: Values): PostFilter {
   return PostFilter.parse(Object.fromEntries(entries));
 }
 
-/** undefined when the three parameters contradict each other. */
+const isDay = (text: string | undefined): boolean => z.iso.date().safeParse(text).success;
+
+/** undefined when the three parameters contradict each other. Two days, or two instants; never one of each. */
 function toRange({ range, from, to }: { range?: string; from?: string; to?: string }): DateRange | undefined {
   if (range === undefined && from === undefined && to === undefined) return DEFAULT_RANGE;
   const parsed = DateRange.safeParse(
-    from === undefined && to === undefined ? { preset: range } : { fromDay: from, toDay: to },
+    from === undefined && to === undefined
+      ? { preset: range }
+      : isDay(from) && isDay(to)
+        ? { fromDay: from, toDay: to }
+        : { from, to },
   );
   if (!parsed.success || (range !== undefined && from !== undefined)) return undefined;
   return "fromDay" in parsed.data && parsed.data.fromDay > parsed.data.toDay ? undefined : parsed.data;
@@ -142,6 +148,7 @@ export function filterFromSearchParams(params: URLSearchParams): PostFilter {
 /** Writes a range as parameters; the default range needs none. */
 export function rangeToSearchParams(range: DateRange): URLSearchParams {
   if ("fromDay" in range) return new URLSearchParams({ from: range.fromDay, to: range.toDay });
+  if ("from" in range) return new URLSearchParams(range);
   return new URLSearchParams(
     "preset" in DEFAULT_RANGE && range.preset === DEFAULT_RANGE.preset ? {} : { range: range.preset },
   );

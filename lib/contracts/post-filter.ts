@@ -31,11 +31,20 @@ export const InstantRange = z
   .refine((range) => range.from < range.to, { message: "The range must end after it starts." });
 export type InstantRange = z.infer<typeof InstantRange>;
 
+/** A calendar day that a database and a calendar both know. */
+const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day < "2200-01-01", {
+  message: "Choose a day from 1970 to 2199.",
+});
+
 export const RANGE_PRESETS = ["24h", "7d", "30d", "90d", "month", "quarter", "all"] as const;
-/** What a person chose: a preset that moves with the clock, or two calendar days of the project's zone (both inclusive). */
+/**
+ * What a person chose: a preset that moves with the clock, two calendar days of the project's zone (both inclusive),
+ * or two instants (one bucket of a chart of hours).
+ */
 export const DateRange = z.union([
   z.strictObject({ preset: z.enum(RANGE_PRESETS) }),
-  z.strictObject({ fromDay: z.iso.date(), toDay: z.iso.date() }),
+  z.strictObject({ fromDay: Day, toDay: Day }),
+  InstantRange,
 ]);
 export type DateRange = z.infer<typeof DateRange>;
 

@@ -31,6 +31,15 @@ describe("resolveRange", () => {
     ]);
   });
 
+  it("takes two instants as they are, compared with as much time before", () => {
+    const hour = { from: "2026-03-08T05:00:00.000Z", to: "2026-03-08T06:00:00.000Z" };
+    const span = resolveRange(hour, "America/New_York", NOW);
+    expect(span).toEqual({ fromMs: Date.parse(hour.from), toMs: Date.parse(hour.to) });
+    const shift = compareShift(hour, span, "previous", "America/New_York");
+    expect(shift?.(span.fromMs)).toBe(Date.parse("2026-03-08T04:00:00.000Z"));
+    const backwards = { from: "2026-03-08T05:00:00.500Z", to: "2026-03-08T05:00:00Z" };
+    expect(() => resolveRange(backwards, "UTC", NOW)).toThrow(RangeError);
+  });
   it("refuses days in the wrong order and a day the zone never had", () => {
     expect(() => resolveRange({ fromDay: "2026-03-09", toDay: "2026-03-08" }, "UTC", NOW)).toThrow(RangeError);
     expect(() => resolveRange({ fromDay: "2011-12-30", toDay: "2011-12-30" }, "Pacific/Apia", NOW)).toThrow(RangeError);

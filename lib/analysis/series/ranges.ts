@@ -15,7 +15,7 @@ function endOfHour(timeZone: string, instantMs: number): number {
  * The instants a range means, in the project's zone, at `nowMs`.
  * 24h: 24 hours, the last being the local hour that is filling. 7d, 30d, 90d: local days, the last being today.
  * month, quarter: from the first local day of it to the end of today. Two days: both inclusive.
- * all: from 1970 to the end of tomorrow (posts may be dated up to 24 hours ahead).
+ * Two instants: as they are. all: from 1970 to the end of tomorrow (posts may be dated up to 24 hours ahead).
  * Errors: RangeError when the days are in the wrong order or hold no time in this zone.
  */
 export function resolveRange(range: DateRange, timeZone: string, nowMs: number): Span {
@@ -25,6 +25,11 @@ export function resolveRange(range: DateRange, timeZone: string, nowMs: number):
     const toMs = startOfDay(timeZone, { ...to, day: to.day + 1 });
     if (!(fromMs < toMs)) throw new RangeError(`The range ${range.fromDay} to ${range.toDay} holds no time.`);
     return { fromMs, toMs };
+  }
+  if ("from" in range) {
+    const span = { fromMs: Date.parse(range.from), toMs: Date.parse(range.to) };
+    if (!(span.fromMs < span.toMs)) throw new RangeError("The range must end after it starts.");
+    return span;
   }
   if (range.preset === "24h") {
     const toMs = endOfHour(timeZone, nowMs);
@@ -65,6 +70,7 @@ export function compareShift(
     if (range.preset === "month") return (ms) => shiftLocal(timeZone, ms, { months: -1 });
     if (range.preset === "quarter") return (ms) => shiftLocal(timeZone, ms, { months: -3 });
   }
+  if ("from" in range) return (ms) => ms - (span.toMs - span.fromMs);
   const days = daysBetween(localTime(timeZone, span.fromMs), localTime(timeZone, span.toMs));
   return (ms) => shiftLocal(timeZone, ms, { days: -days });
 }
