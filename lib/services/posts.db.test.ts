@@ -133,17 +133,15 @@ describe("listPosts", () => {
     const topicId = uuidv7();
     await withTenant(tenant, async (tx) => {
       const { workspaceId, projectId } = tenant;
-      await tx
-        .insert(topics)
-        .values({
-          workspaceId,
-          projectId,
-          id: topicId,
-          name: "Fruit",
-          kind: "brand",
-          query: "pear OR 苹果",
-          colorIndex: 0,
-        });
+      await tx.insert(topics).values({
+        workspaceId,
+        projectId,
+        id: topicId,
+        name: "Fruit",
+        kind: "brand",
+        query: "pear OR 苹果",
+        colorIndex: 0,
+      });
       await tx.insert(postTopics).values({ workspaceId, topicId, postId: BigInt(pear ?? 0) });
     });
     const found = await list({ filter: { query: "apple -plum", sentiments: ["negative"] } });
