@@ -25,16 +25,17 @@ export const PostFilter = z.strictObject({
 });
 export type PostFilter = z.infer<typeof PostFilter>;
 
+/** What a database and a calendar both know. */
+const isPossible = (at: string): boolean => at >= "1970-01-01" && at < "2200-01-01";
+const IMPOSSIBLE = { message: "Choose a time from 1970 to 2199." };
+const Day = z.iso.date().refine(isPossible, IMPOSSIBLE);
+const Instant = IsoInstant.refine(isPossible, IMPOSSIBLE);
+
 /** Start inclusive, end exclusive, UTC instants. */
 export const InstantRange = z
-  .strictObject({ from: IsoInstant, to: IsoInstant })
+  .strictObject({ from: Instant, to: Instant })
   .refine((range) => range.from < range.to, { message: "The range must end after it starts." });
 export type InstantRange = z.infer<typeof InstantRange>;
-
-/** A calendar day that a database and a calendar both know. */
-const Day = z.iso.date().refine((day) => day >= "1970-01-01" && day < "2200-01-01", {
-  message: "Choose a day from 1970 to 2199.",
-});
 
 export const RANGE_PRESETS = ["24h", "7d", "30d", "90d", "month", "quarter", "all"] as const;
 /**

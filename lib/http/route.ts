@@ -34,16 +34,17 @@ const MAX_JSON_BYTES = 1_000_000;
 
 /** The query string as an object. @throws AppError E_PARAM on a repeated name */
 export function singleParams(url: URL): Record<string, string> {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const [name, value] of url.searchParams) {
-    if (Object.hasOwn(values, name))
+    if (values.has(name))
       throw new AppError("E_PARAM", `${name.slice(0, 60)} is given more than once.`, {
         field: name.slice(0, 60),
         hint: "Give it once.",
       });
-    values[name] = value;
+    values.set(name, value);
   }
-  return values;
+  // unlike an assignment this keeps a parameter named __proto__, so that it is refused like any unknown name
+  return Object.fromEntries(values);
 }
 
 function parseQuery<Q extends z.ZodType>(schema: Q | undefined, request: Request): z.infer<Q> {
