@@ -41,13 +41,18 @@ export async function runStep(command, args, { cwd = root, env, failure }) {
           : error,
       );
     });
-    child.once("close", done);
+    child.once("close", (status, killedBy) => done(status ?? killedBy));
   }).finally(forget);
   if (code === 0) return output;
   if (/ENOSPC|No space left on device/i.test(output)) {
     throw new Stop(`The disk that holds ${cwd} is full: free some space and run the command again; nothing is lost.`);
   }
   if (isEnding()) throw new Stop("Stopped.");
+  if (typeof code === "string") {
+    throw new Stop(
+      `A step (${args.slice(0, 2).join(" ")}) was ended from outside by ${code}, most likely because memory ran out: close other programs and run the command again; Earshot needs about 2 GB.`,
+    );
+  }
   const lines = output.trimEnd().split("\n");
   console.error(lines.slice(-keptLines).join("\n"));
   throw new StepFailed(failure, output);
