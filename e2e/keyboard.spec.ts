@@ -6,7 +6,8 @@ import { expect, test } from "./fixtures/test";
 const focusedName = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement;
-    return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+    return element?.getAttribute("aria-label") ?? label ?? element?.textContent?.trim() ?? "";
   });
 
 /** Presses Tab until something with this name has the focus; fails after 60 presses. */
@@ -30,6 +31,8 @@ test("a topic is made without a mouse", async ({ page, tenant }) => {
   await tabTo(page, /^New topic$/);
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "New topic" });
+  await expect(dialog).toBeVisible();
+  await tabTo(page, /^Name$/);
   await expect(dialog.getByLabel("Name")).toBeFocused();
   await page.keyboard.type("Espresso");
   await page.keyboard.press("Tab");

@@ -11,6 +11,7 @@ import { filters } from "./messages/filters";
 import { findings } from "./messages/findings";
 import { overview } from "./messages/overview";
 import { posts } from "./messages/posts";
+import { queryProblems } from "./messages/query-problems";
 import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
 import { topics } from "./messages/topics";
@@ -32,6 +33,7 @@ const parts = {
   data,
   settings,
   topics,
+  queryProblems,
   filters,
 };
 

@@ -4,17 +4,16 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnx
 import onnxruntime as ort
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.data import LABELS
 from training.golden import SENTENCES
-from training.model import MAX_TOKENS, Reader
+from training.model import LAYERS, MAX_TOKENS, Reader
 from training.normalise import normalise
+from training.quantise import quantise_rows
 from training.vocab import write_vocab
 
 
@@ -43,16 +42,6 @@ def export_float(reader: Reader, path: Path, int8_rows: bool) -> None:
                       input_names=["input_ids", "attention_mask"], output_names=["sentiment", "embedding"],
                       dynamic_axes={"input_ids": axes, "attention_mask": axes, "sentiment": {0: "n"}, "embedding": {0: "n"}})
     reader.words = words
-
-
-def quantise(float_path: Path, int8_path: Path) -> None:
-    """Dynamic int8 for the constant matrix products, per output channel; the sentiment head stays float."""
-    graph = onnx.load(float_path).graph
-    heads = [node.name for node in graph.node if "sentiment" in node.name]
-    assert heads, "sentiment head not found in the graph"
-    quantize_dynamic(float_path, int8_path, per_channel=True, weight_type=QuantType.QInt8,
-                     op_types_to_quantize=["MatMul", "Gemm"], nodes_to_exclude=heads,
-                     extra_options={"MatMulConstBOnly": True})
 
 
 def open_session(path: Path, threads: int = 1) -> ort.InferenceSession:
@@ -97,7 +86,8 @@ def export(reader: Reader, vocab: list[str], tokenizer: Tokenizer, out: Path, wo
     work.mkdir(parents=True, exist_ok=True)
     export_float(reader, work / "model.float.onnx", int8_rows=False)
     export_float(reader, work / "model.rows8.onnx", int8_rows=True)
-    quantise(work / "model.rows8.onnx", out / "model.int8.onnx")
+    products = quantise_rows(work / "model.rows8.onnx", out / "model.int8.onnx")
+    assert products == 4 * LAYERS, f"{products} matrix products in int8"
     write_vocab(vocab, tokenizer, out)
     write_config(out, vocab, version, temperature, languages)
     write_golden(open_session(out / "model.int8.onnx"), tokenizer, out / "golden.json")

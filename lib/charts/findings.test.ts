@@ -70,6 +70,11 @@ describe("titles", () => {
     expect(volumeFinding(sentimentAnswer(days(10), { before: days(10, [10, 25, 15]) })).kind).toBe("rose");
     expect(volumeFinding(sentimentAnswer(days(10)))).toMatchObject({ kind: "level", perBucket: 100, count: 1_000 });
   });
+  it("prefers a run of days on which negative posts outnumbered positive ones", () => {
+    const wave = [...days(6), ...days(3, [90, 50, 20]), ...days(4)];
+    expect(volumeFinding(sentimentAnswer(wave))).toEqual({ kind: "outnumbered", run: 3, interval: "day" });
+    expect(volumeFinding(sentimentAnswer(days(10, [90, 50, 20]))).kind).toBe("level");
+  });
   it("states the low day of net sentiment where the whole stands still", () => {
     expect(sentimentFinding(sentimentAnswer(withWave))).toMatchObject({ kind: "netLow", at: day(10) });
   });
@@ -132,6 +137,7 @@ const every: Record<Finding["kind"], Finding> = {
   fell: { kind: "fell", ratio: -0.31, count: 900, previous: 1_300 },
   level: { kind: "level", count: 900, perBucket: 30, interval: "day" },
   peak: { kind: "peak", of: "negative", at: day(11), end: day(12), interval: "day", count: 1_204, factor: 2.1 },
+  outnumbered: { kind: "outnumbered", run: 4, interval: "day" },
   netRose: { kind: "netRose", from: -3, to: 8, low: 6, high: 10 },
   netFell: { kind: "netFell", from: 14, to: -6, low: -8, high: -4 },
   netLevel: { kind: "netLevel", net: 12, margin: 1.2 },

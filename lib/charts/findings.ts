@@ -11,6 +11,7 @@ export type Finding =
   | { kind: "rose" | "fell"; ratio: number; count: number; previous: number }
   | { kind: "level"; count: number; perBucket: number; interval: Interval }
   | { kind: "peak"; of: "all" | "negative"; at: string; end: string; interval: Interval; count: number; factor: number }
+  | { kind: "outnumbered"; run: number; interval: Interval }
   | { kind: "netRose" | "netFell"; from: number; to: number; low: number; high: number }
   | { kind: "netLevel"; net: number; margin: number }
   | { kind: "netLow"; at: string; end: string; interval: Interval; net: number; usual: number }
@@ -36,6 +37,8 @@ export const FINDING_DEFAULTS = {
   peakBuckets: 7,
   /** Standard deviations of a Poisson count beyond which it is not chance. */
   sigmas: 3,
+  /** Largest part of all buckets that still counts as a run of its own. */
+  runRatio: 0.6,
   /** Points of share of voice below which a brand holds its place. */
   voicePoints: 0.005,
 } as const;
@@ -74,11 +77,28 @@ export function peakFinding(answer: MetricAnswer, of: "all" | "negative"): Extra
   return { kind: "peak", of, at: top.at, end: top.end, interval: answer.interval, count: top.count, factor };
 }
 
-/** Title of the chart of posts over time: negative peak, else peak, else change, else the usual level. */
+/** The longest run of finished buckets with more negative than positive posts; null when there is none, or nothing else. */
+export function outnumberedFinding(answer: MetricAnswer): Finding | null {
+  const counts = sentimentByBucket(answer);
+  const finished = bucketsOf(answer).filter((bucket) => !bucket.isUnfinished);
+  let run = 0;
+  let longest = 0;
+  for (const { at } of finished) {
+    const { negative, positive } = counts.get(Date.parse(at)) ?? NONE;
+    const isClear = negative - positive > FINDING_DEFAULTS.sigmas * Math.sqrt(negative + positive);
+    run = isClear ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  const isPart = longest >= 2 && longest <= finished.length * FINDING_DEFAULTS.runRatio;
+  return isPart && answer.interval !== null ? { kind: "outnumbered", run: longest, interval: answer.interval } : null;
+}
+
+/** Title of the chart of posts over time: a run of negative buckets, else a peak, else the change, else the usual level. */
 export function volumeFinding(answer: MetricAnswer): Finding {
   const { now, previous } = sentimentTotals(answer);
   const count = countAll(now);
   const found =
+    outnumberedFinding(answer) ??
     peakFinding(answer, "negative") ??
     peakFinding(answer, "all") ??
     changeFinding(count, previous ? countAll(previous) : null);

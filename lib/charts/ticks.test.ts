@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../format";
-import { axisTicks } from "./ticks";
+import { axisTicks, netScale } from "./ticks";
 
 const format = createFormat("en", "Europe/Berlin");
 const hours = (count: number) =>
@@ -27,5 +27,13 @@ describe("axisTicks", () => {
     expect(axisTicks(days(7), "day", 8, format)).toHaveLength(7);
     expect(axisTicks(days(170), "day", 8, format).length).toBeLessThanOrEqual(8);
     expect(axisTicks(days(1), "day", 8, format)).toHaveLength(1);
+  });
+});
+
+describe("netScale", () => {
+  it("has round ticks with zero among them and stays within the scale", () => {
+    expect(netScale(-58, 31)).toEqual({ domain: [-60, 40], ticks: [-60, -40, -20, 0, 20, 40] });
+    expect(netScale(3, 8)).toEqual({ domain: [0, 10], ticks: [0, 5, 10] });
+    expect(netScale(-100, 100)).toEqual({ domain: [-100, 100], ticks: [-100, -50, 0, 50, 100] });
   });
 });

@@ -24,3 +24,16 @@ export function axisTicks(ats: readonly string[], interval: Interval, max: numbe
   const every = Math.max(1, Math.round(step / perDay));
   return round.filter((_, index) => index % every === 0);
 }
+
+/**
+ * Ends and ticks of a scale of net sentiment: round numbers, zero always among them, never beyond -100 and 100.
+ * `low`, `high`: what has to fit.
+ */
+export function netScale(low: number, high: number): { domain: [number, number]; ticks: number[] } {
+  const span = Math.max(0, high) - Math.min(0, low);
+  const step = [5, 10, 20, 25].find((each) => span / each <= 5) ?? 50;
+  const from = Math.max(-100, Math.floor(Math.min(0, low) / step) * step);
+  const to = Math.min(100, Math.max(step, Math.ceil(Math.max(0, high) / step) * step));
+  const count = Math.round((to - from) / step);
+  return { domain: [from, to], ticks: Array.from({ length: count + 1 }, (_, index) => from + index * step) };
+}

@@ -46,6 +46,8 @@ export function wordsOf(finding: Finding, format: Format, isLine = false): Words
     }
     case "peak":
       return peakWords(finding, format, isLine);
+    case "outnumbered":
+      return { key: "outnumbered", values: { run: finding.run, interval: finding.interval } };
     case "netRose":
     case "netFell": {
       const [from, to, low, high] = [finding.from, finding.to, finding.low, finding.high].map((net) =>

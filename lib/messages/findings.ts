@@ -11,6 +11,8 @@ export const findings = catalogue({
     peak: "{of, select, negative {Negative posts} other {Posts}} {size, select, double {doubled} triple {tripled} other {peaked}} {interval, select, hour {at} week {in the week of} month {in} other {on}} <go>{at}</go>",
     peakLine:
       "{of, select, negative {Negative posts} other {Posts}} peaked {interval, select, hour {at} week {in the week of} month {in} other {on}} <go>{at}</go>: {count}, <b>{factor} times</b> a usual {interval, select, hour {hour} day {day} week {week} other {month}}",
+    outnumbered:
+      "Negative posts outnumbered positive ones for {run, plural, other {#}} {interval, select, hour {hours} day {days} week {weeks} other {months}}",
     netRose: "Net sentiment rose from {from} to <b>{to}</b>",
     netFell: "Net sentiment fell from {from} to <b>{to}</b>",
     netRoseLine: "Net sentiment rose from {from} to <b>{to}</b> (95% interval {low} to {high})",
@@ -38,6 +40,7 @@ export const findings = catalogue({
     peak: "{of, select, negative {负面帖子} other {帖子}}在 <go>{at}</go>{size, select, double {翻倍} triple {增至三倍} other {达到高峰}}",
     peakLine:
       "{of, select, negative {负面帖子} other {帖子}}在 <go>{at}</go> 达到高峰：{count} 条，是{interval, select, hour {平常每小时} day {平日} week {平常每周} other {平常每月}}的 <b>{factor} 倍</b>",
+    outnumbered: "负面帖子连续 {run} {interval, select, hour {小时} day {天} week {周} other {个月}}多于正面",
     netRose: "净情感从 {from} 升至 <b>{to}</b>",
     netFell: "净情感从 {from} 跌至 <b>{to}</b>",
     netRoseLine: "净情感从 {from} 升至 <b>{to}</b>（95% 区间 {low} 至 {high}）",

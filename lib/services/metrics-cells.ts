@@ -10,10 +10,10 @@ import type { PostFilter } from "@/lib/contracts/post-filter";
 import { NIL_UUID } from "@/lib/ids";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
 import { type Grid, locate, type Period, segmentsOfGrid, wholeOfGrid } from "./metrics-grid";
-import type { GroupDimension } from "./metrics-plan";
+import { type GroupDimension, statesOf } from "./metrics-plan";
 import { postConditions } from "./post-conditions";
 import { joinPostTexts } from "./query-sql";
-import { countedPost, sumsOfPostsRead, sumsOfRollups } from "./rollups-columns";
+import { countedPost, MEASURES, sumIndex, sumsOfPostsRead, sumsOfRollups } from "./rollups-columns";
 import { instants } from "./rollups-recount";
 
 export interface Cell {
@@ -160,19 +160,28 @@ async function readPosts(ctx: Ctx, reading: Reading): Promise<Row[]> {
 export const cellKey = (groups: readonly GroupDimension[], cell: Pick<Cell, "period" | "bucket" | "keys">): string =>
   [cell.period, cell.bucket, ...groups.map((group) => cell.keys[group])].join("\n");
 
+/** Which sums a filter lets through: 1 or 0 for each. */
+function maskOf(filter: PostFilter): number[] {
+  const mask: number[] = [];
+  for (const state of statesOf(filter)) for (const measure of MEASURES) mask[sumIndex(measure, state)] = 1;
+  return mask;
+}
+
 /** Sums per period, bucket and group. Cells without posts are left out. */
 export async function readCells(ctx: Ctx, reading: Reading): Promise<Cells> {
+  const mask = maskOf(reading.filter);
   const cells = new Map<string, Cell>();
   let countedAtMs: number | null = null;
   const stored = reading.usesRollups ? await readRollups(ctx, reading) : [];
   for (const row of [...stored, ...(await readPosts(ctx, reading))]) {
     const at = locate(reading.grid, row.place);
-    if (!at) continue;
+    const sums = row.sums.map((sum, i) => (mask[i] === 1 ? sum : 0));
+    if (!at || sums.every((sum) => sum === 0)) continue;
     const keys = Object.fromEntries(reading.groups.map((group) => [group, row[group] ?? ""]));
     const key = cellKey(reading.groups, { ...at, keys });
     const known = cells.get(key);
-    if (known) known.sums = known.sums.map((sum, i) => sum + (row.sums[i] ?? 0));
-    else cells.set(key, { ...at, keys, sums: row.sums });
+    if (known) known.sums = known.sums.map((sum, i) => sum + (sums[i] ?? 0));
+    else cells.set(key, { ...at, keys, sums });
     if (row.counted !== undefined) countedAtMs = Math.max(countedAtMs ?? 0, row.counted);
   }
   return { cells: [...cells.values()], countedAtMs };

@@ -1,5 +1,6 @@
 /** A post from a source, brought into the forms that are stored; pure, so that it can be done while a batch commits. */
 import { type PostFields, postFields } from "@/lib/analysis/query/post-fields";
+import { identifyLanguage } from "@/lib/analysis/text/language-identify";
 import { mentionKeys } from "@/lib/analysis/text/mentions";
 import type { RawPost } from "@/lib/contracts/raw-post";
 import { sha256Hex } from "@/lib/crypto";
@@ -14,12 +15,15 @@ export interface PreparedPost {
   contentHash: string;
 }
 
-/** `isDated`: the source gave the date; if not, it is no part of what the source said. */
+/**
+ * `isDated`: the source gave the date; if not, it is no part of what the source said. Where the source gives no language,
+ * the text shows it: stored like a given one, and no part of what the source said either.
+ */
 export function preparePost(raw: RawPost, isDated: boolean): PreparedPost {
   const said = isDated ? raw : { ...raw, publishedAtMs: null };
   return {
     raw,
-    fields: postFields(raw),
+    fields: postFields({ ...raw, lang: raw.lang ?? identifyLanguage(raw.text) }),
     mentions: mentionKeys(raw.text),
     textHash: sha256Hex(raw.text).slice(0, 32),
     contentHash: sha256Hex(JSON.stringify(said)).slice(0, 32),
