@@ -3,11 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { Highlight } from "@/components/posts/highlight";
 import { useProject } from "@/components/shell/project-context";
 import { ErrorState } from "@/components/ui/error-state";
 import { useFormat } from "@/components/ui/use-format";
 import { topicPreviewOptions } from "@/lib/client/topics";
 import type { QueryProblem } from "@/lib/contracts/topics";
+import type { Messages } from "@/lib/messages";
 
 const PAUSE_MS = 300;
 
@@ -36,6 +38,9 @@ export function TopicPreview({ query }: { query: string }) {
       {data?.problem ? <Problem query={settled} problem={data.problem} /> : null}
       {data && !data.problem ? (
         <>
+          {data.warnings.map((warning) => (
+            <Remark key={warning.start} query={settled} remark={warning} />
+          ))}
           <h3 className="text-base">{t("preview")}</h3>
           <p className="mb-2 text-ink-2 text-sm">
             {data.matchCount === 0
@@ -48,7 +53,9 @@ export function TopicPreview({ query }: { query: string }) {
                 <span className="text-ink-3 text-xs">
                   {post.authorHandle} · {post.platform} · {format.dateTime(post.publishedAt)}
                 </span>
-                <p className="break-words">{post.text}</p>
+                <p className="break-words">
+                  <Highlight text={post.text} terms={data.highlight} />
+                </p>
               </li>
             ))}
           </ul>
@@ -58,8 +65,17 @@ export function TopicPreview({ query }: { query: string }) {
   );
 }
 
+/** The words of a problem in the reader's language; those of the server for a code this page does not know. */
+function useWords({ code, message, hint }: QueryProblem): { message: string; hint: string } {
+  const t = useTranslations("queryProblems");
+  const key = code as keyof Messages["queryProblems"]["message"];
+  if (!t.has(`message.${key}`)) return { message, hint };
+  return { message: t(`message.${key}`), hint: t(`hint.${key}`) };
+}
+
 function Problem({ query, problem }: { query: string; problem: QueryProblem }) {
   const t = useTranslations("topics");
+  const words = useWords(problem);
   const end = Math.max(problem.end, problem.start + 1);
   return (
     <div role="alert" className="flex flex-col gap-1 rounded-md border border-danger bg-danger-soft px-3 py-2 text-sm">
@@ -71,10 +87,19 @@ function Problem({ query, problem }: { query: string; problem: QueryProblem }) {
         {query.slice(end)}
       </p>
       <p className="font-medium">
-        {problem.message}{" "}
+        {words.message}{" "}
         <span className="font-normal text-ink-3">{t("problemAt", { start: String(problem.start + 1) })}</span>
       </p>
-      <p className="text-ink-2">{problem.hint}</p>
+      <p className="text-ink-2">{words.hint}</p>
     </div>
+  );
+}
+
+function Remark({ query, remark }: { query: string; remark: QueryProblem }) {
+  const words = useWords(remark);
+  return (
+    <p className="mb-2 text-ink-2 text-sm">
+      <q className="font-mono">{query.slice(remark.start, remark.end)}</q>: {words.message} {words.hint}
+    </p>
   );
 }

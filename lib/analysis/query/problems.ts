@@ -5,7 +5,7 @@ import { QUERY_LIMITS } from "./ast";
 const PROBLEMS = {
   empty: ["The query is empty.", "Write the words you are looking for, for example: apple OR 苹果"],
   too_long: [
-    `The query is longer than ${QUERY_LIMITS.characters} characters.`,
+    `The query is longer than ${QUERY_LIMITS.characters.toLocaleString("en")} characters.`,
     "Split it into several topics, or shorten it.",
   ],
   too_many_terms: [`The query has more than ${QUERY_LIMITS.terms} terms.`, "Split it into several topics."],
