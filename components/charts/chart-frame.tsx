@@ -7,7 +7,7 @@ import { cx } from "@/components/ui/cx";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import { toCsv } from "@/lib/charts/csv";
 import { type DataTable, DataTableView } from "./data-table";
@@ -111,7 +111,7 @@ export function ChartFrame(props: ChartFrameProps) {
         className={cx("transition-opacity duration-200", isStale(query) && "opacity-60")}
       >
         {query.isPending ? (
-          <Pending height={height} label={`${name}: ${t("refreshing")}`} />
+          <Pending height={height} isTable={props.isTableItself ?? false} label={`${name}: ${t("refreshing")}`} />
         ) : query.error && table === null ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : isEmpty ? (
@@ -133,10 +133,11 @@ function isStale(query: FrameQuery & { isPlaceholderData?: boolean }): boolean {
   return query.isPlaceholderData === true;
 }
 
-function Pending({ height, label }: { height: number; label: string }) {
+function Pending({ height, isTable, label }: { height: number; isTable: boolean; label: string }) {
+  if (isTable) return <SkeletonRows rows={Math.floor(height / 37)} label={label} />;
   return (
-    <div role="status" aria-label={label} style={{ height }} className="flex flex-col justify-end">
-      <Skeleton className="w-full" style={{ height: Math.max(12, height - 24) }} />
+    <div role="status" aria-label={label} style={{ height }} className="flex items-end pb-6">
+      <Skeleton className="h-full w-full bg-sunken" />
     </div>
   );
 }

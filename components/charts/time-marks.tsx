@@ -14,8 +14,10 @@ export function ActiveProbe({ onChange }: { onChange: (label: string | null) => 
   return null;
 }
 
-/** Names beside the right end of what they name. */
-export function DirectLabels({ model }: { model: TimeModel }) {
+export type DirectLabelsProps = { model: TimeModel; formatValue: (value: number) => string };
+
+/** Names beside the right end of what they name; a single line is named by the chart, so it shows its last value. */
+export function DirectLabels({ model, formatValue }: DirectLabelsProps) {
   const scale = useYAxisScale();
   const area = usePlotArea();
   const last = model.points.findLast((point) => !point.isUnfinished) ?? model.points.at(-1);
@@ -36,7 +38,7 @@ export function DirectLabels({ model }: { model: TimeModel }) {
         const series = model.series.find(({ key }) => key === spot.key);
         return (
           <text key={spot.key} x={area.x + area.width + 8} y={spot.y + 4} fontSize={12} fill={inkOf(spot.key)}>
-            {series?.label}
+            {model.shape === "line" ? formatValue(last.values[spot.key] ?? 0) : series?.label}
           </text>
         );
       })}
@@ -46,6 +48,7 @@ export function DirectLabels({ model }: { model: TimeModel }) {
 
 function inkOf(key: string): string {
   if (key === "positive" || key === "neutral" || key === "negative") return `var(--${key}-ink)`;
+  if (key === "net") return "var(--ink)";
   return key === "unread" ? "var(--ink-3)" : "var(--ink-2)";
 }
 

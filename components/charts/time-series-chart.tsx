@@ -16,7 +16,7 @@ import {
 } from "recharts";
 import { useTranslations } from "use-intl/react";
 import { useFormat } from "@/components/ui/use-format";
-import { axisTicks } from "@/lib/charts/ticks";
+import { axisTicks, netScale } from "@/lib/charts/ticks";
 import type { TimeModel, TimePoint } from "@/lib/charts/time-model";
 import { HatchPatterns } from "./hatch";
 import { ActiveProbe, DirectLabels, Legend } from "./time-marks";
@@ -77,6 +77,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const chartHeight = isNarrow && model.shape === "stack" ? height - 24 : height;
   const ats = useMemo(() => model.points.map((point) => point.at), [model]);
   const ticks = axisTicks(ats, model.interval, Math.max(2, Math.floor(width / TICK_SPACE)), format);
+  const scale = model.shape === "line" ? scaleOf(model) : null;
   const gap = width / Math.max(1, rows.length) > 10 ? 2 : width / Math.max(1, rows.length) > 5 ? 1 : 0;
   const onKeyDown = (event: KeyboardEvent) => {
     const point = model.points.find((each) => each.at === active.current);
@@ -106,6 +107,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="at"
+            scale="band"
             ticks={ticks}
             interval={0}
             tickFormatter={(at: string) => format.tick(at, model.interval)}
@@ -122,7 +124,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
             axisLine={false}
             tickCount={5}
             allowDecimals={false}
-            domain={model.shape === "line" ? netDomain : [0, "auto"]}
+            {...(scale ?? { domain: [0, "auto"] })}
           />
           <Tooltip
             isAnimationActive={false}
@@ -142,7 +144,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           {drag.area ? (
             <ReferenceArea x1={drag.area[0]} x2={drag.area[1]} fill="var(--signal)" fillOpacity={0.14} />
           ) : null}
-          {isNarrow ? null : <DirectLabels model={model} />}
+          {isNarrow ? null : <DirectLabels model={model} formatValue={formatValue} />}
           <ActiveProbe onChange={setActive} />
         </ComposedChart>
       ) : null}
@@ -150,11 +152,12 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   );
 }
 
-/** Zero stays in sight; a little room above and below, within the scale of net sentiment. */
-function netDomain([low, high]: readonly [number, number]): [number, number] {
-  const pad = Math.max(4, (high - low) * 0.06);
-  const floor = Math.floor(Math.min(0, low - pad) / 10) * 10;
-  return [Math.max(-100, floor), Math.min(100, Math.ceil(Math.max(0, high + pad) / 10) * 10)];
+function scaleOf({ points, series }: TimeModel) {
+  const key = series[0]?.key ?? "";
+  const all = points.flatMap((point) =>
+    [point.values[key], point.low, point.high].filter((value) => typeof value === "number"),
+  );
+  return netScale(Math.min(0, ...all), Math.max(0, ...all));
 }
 
 function stackOf(model: TimeModel, id: string) {

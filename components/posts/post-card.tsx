@@ -115,12 +115,15 @@ function Dotted({ children }: { children: ReactNode }) {
 function Parent({ post }: { post: Post }) {
   const t = useTranslations("posts");
   if (!post.parent) return null;
+  const isRepost = post.type === "repost";
   return (
     <p className="mt-1 flex gap-1.5 border-line-strong border-l-2 pl-2 text-ink-3 text-xs leading-5">
       <span className="shrink-0">{t(`parentOf_${post.type}`, { handle: post.parent.authorHandle })}</span>
-      <span className="min-w-0 truncate" dir="auto">
-        {post.parent.text ?? t("parentGone")}
-      </span>
+      {isRepost ? null : (
+        <span className="min-w-0 truncate" dir="auto">
+          {post.parent.text ?? t("parentGone")}
+        </span>
+      )}
     </p>
   );
 }

@@ -49,9 +49,11 @@ export function Switcher({ isNarrow }: { isNarrow: boolean }) {
             <>
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-semibold text-sm">{project.name}</span>
-                <span className="block truncate text-ink-3 text-xs">
-                  {workspace.name}
-                  {workspace.isDemo ? <span className="text-warn"> · {t("demo")}</span> : null}
+                <span className="flex items-center gap-1.5 text-ink-3 text-xs">
+                  <span className="min-w-0 truncate">{workspace.name}</span>
+                  {workspace.isDemo ? (
+                    <span className="shrink-0 rounded-xs bg-warn-soft px-1 text-warn">{t("demo")}</span>
+                  ) : null}
                 </span>
               </span>
               <Icon name="chevronDown" size={14} className="shrink-0 text-ink-3" />

@@ -7,7 +7,11 @@ export function Skeleton({ className, style }: { className?: string; style?: CSS
     <span
       aria-hidden="true"
       style={style}
-      className={cx("block animate-[breathe_1.6s_ease-in-out_infinite] rounded-sm bg-line", className)}
+      className={cx(
+        "block animate-[breathe_1.6s_ease-in-out_infinite] rounded-sm",
+        className ?? "",
+        !className?.includes("bg-") && "bg-line",
+      )}
     />
   );
 }
