@@ -170,7 +170,6 @@ it(`ends with the same rows and ledger however often its worker is killed (seed 
     const { scope, one } = await begin(file);
     while (!isFinal(await reload(scope, one.id))) {
       if (await killOnce(scope, one)) kills++;
-      process.stderr.write(`kill ${kills} ${Math.round(performance.now())}\n`);
       await recover(scope, one);
       const { readCount, storedCount, updatedCount, duplicateCount, rejectedCount } = await reload(scope, one.id);
       expect(readCount).toBe(storedCount + updatedCount + duplicateCount + rejectedCount);
