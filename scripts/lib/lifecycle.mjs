@@ -1,4 +1,5 @@
 // @ts-check
+import { isAlive, launcher } from "./processes.mjs";
 
 /** @type {(() => unknown)[]} */
 const cleanups = [];
@@ -51,8 +52,9 @@ export function endOnSignals(exitCode, hurry = () => {}) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
+  const npm = launcher();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && isAlive(npm)) return;
     clearInterval(timer);
     stop("SIGTERM");
   }, 500);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Stop } from "./fail.mjs";
 import { readJson, writeJson } from "./files.mjs";
 import { atEnd } from "./lifecycle.mjs";
-import { commandOf, isAlive, sleep } from "./processes.mjs";
+import { commandOf, isAlive, launcher, sleep } from "./processes.mjs";
 
 /** How long a supervisor whose npm was killed may take to stop everything. */
 const patienceMs = 20_000;
@@ -27,7 +27,7 @@ export async function lockFolder(dir, address) {
     }
     await sleep(200);
   }
-  writeJson(path, { pid: process.pid, parent: process.ppid, address });
+  writeJson(path, { pid: process.pid, parent: launcher(), address });
   atEnd(() => {
     if (readJson(path)?.pid === process.pid) rmSync(path, { force: true });
   });

@@ -3,12 +3,11 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkConnection, isLoopback, readStamp, writeStamp } from "./database.mjs";
 import { needSpace } from "./disk.mjs";
-import { Stop } from "./fail.mjs";
 import { readJson, writeJson } from "./files.mjs";
 import { root } from "./paths.mjs";
 import { say } from "./say.mjs";
 import { databaseInputs, sourceHash } from "./source-hash.mjs";
-import { guarded, runScript, runStep, StepFailed } from "./step.mjs";
+import { guarded, runScript, runStep } from "./step.mjs";
 
 /** @typedef {Record<string, string | undefined>} Env */
 
@@ -48,17 +47,15 @@ async function comesIn(appUrl) {
  * @param {string | undefined} appPassword undefined when the app's role exists and keeps its password
  */
 export async function migrate(env, appPassword) {
-  try {
-    await runScript(
-      "drizzle/migrate.ts",
-      { ...env, DATABASE_APP_PASSWORD: appPassword },
-      "The database could not be brought up to date: the lines above say why; correct that and run the command again.",
-    );
-  } catch (error) {
-    if (error instanceof StepFailed && /permission denied to (create|alter|grant) role/i.test(error.output))
-      throw new Stop(rolesNeeded);
-    throw error;
-  }
+  await runScript(
+    "drizzle/migrate.ts",
+    { ...env, DATABASE_APP_PASSWORD: appPassword },
+    {
+      failure:
+        "The database could not be brought up to date: the lines above say why; correct that and run the command again.",
+      explain: (output) => (/permission denied to (create|alter|grant) role/i.test(output) ? rolesNeeded : null),
+    },
+  );
   await checkConnection(env.DATABASE_URL ?? "", "the app's role");
 }
 
@@ -67,11 +64,9 @@ export async function migrate(env, appPassword) {
  * @param {Env} env with a database on this machine
  */
 async function seed(env) {
-  await runScript(
-    "drizzle/seed.ts",
-    env,
-    "The demo workspace could not be filled: the lines above say why; correct that and run the command again.",
-  );
+  await runScript("drizzle/seed.ts", env, {
+    failure: "The demo workspace could not be filled: the lines above say why; correct that and run the command again.",
+  });
 }
 
 /**

@@ -4,19 +4,19 @@ import { Stop } from "./fail.mjs";
 import { atEnd, isEnding } from "./lifecycle.mjs";
 import { guardUrl, root } from "./paths.mjs";
 
-/** @typedef {{ cwd?: string, env: NodeJS.ProcessEnv, failure: string }} StepOptions */
+/** @typedef {{ cwd?: string, env: NodeJS.ProcessEnv, failure: string, explain?: (output: string) => string | null }} StepOptions */
 
 const keptLines = 25;
 
 /**
- * Runs a command to its end, quietly; when it fails, its last lines are printed and the failure sentence thrown.
- * A full disk is recognised in its output.
+ * Runs a command to its end, quietly; when it fails, its last lines are printed and the failure sentence thrown,
+ * or, when `explain` knows the cause, that alone. A full disk is recognised in its output.
  * @param {string} command
  * @param {string[]} args
  * @param {StepOptions} options
  * @returns {Promise<string>} what it printed
  */
-export async function runStep(command, args, { cwd = root, env, failure }) {
+export async function runStep(command, args, { cwd = root, env, failure, explain = () => null }) {
   let output = "";
   const child = spawn(command, args, {
     cwd,
@@ -53,21 +53,14 @@ export async function runStep(command, args, { cwd = root, env, failure }) {
       `A step (${args.slice(0, 2).join(" ")}) was ended from outside by ${code}, most likely because memory ran out: close other programs and run the command again; Earshot needs about 2 GB.`,
     );
   }
-  const lines = output.trimEnd().split("\n");
+  const explained = explain(output);
+  if (explained) throw new Stop(explained);
+  const lines = output
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line));
   console.error(lines.slice(-keptLines).join("\n"));
-  throw new StepFailed(failure, output);
-}
-
-/** A step that ended with an error; output is what it printed. */
-export class StepFailed extends Stop {
-  /**
-   * @param {string} message
-   * @param {string} output
-   */
-  constructor(message, output) {
-    super(message);
-    this.output = output;
-  }
+  throw new Stop(failure);
 }
 
 /**
@@ -90,8 +83,8 @@ export function guarded(env) {
  * Runs one TypeScript file of the project by tsx, to its end.
  * @param {string} file relative to the project
  * @param {Record<string, string | undefined>} env
- * @param {string} failure
+ * @param {Pick<StepOptions, "failure" | "explain">} words
  */
-export function runScript(file, env, failure) {
-  return runStep(process.execPath, ["--import", "tsx", file], { env: guarded(env), failure });
+export function runScript(file, env, words) {
+  return runStep(process.execPath, ["--import", "tsx", file], { env: guarded(env), ...words });
 }
