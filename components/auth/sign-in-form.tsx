@@ -61,7 +61,10 @@ export function SignInForm({ next, providerName, hasProviderError }: SignInFormP
         </>
       ) : null}
       <p className="mt-6 text-ink-2 text-sm">
-        {t("newHere")} <TextLink href="/sign-up">{t("signUpTitle")}</TextLink>
+        {t("newHere")}{" "}
+        <TextLink className="underline" href="/sign-up">
+          {t("signUpTitle")}
+        </TextLink>
       </p>
     </>
   );

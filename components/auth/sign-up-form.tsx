@@ -79,7 +79,10 @@ export function SignUpForm() {
         </Button>
       </form>
       <p className="mt-6 text-ink-2 text-sm">
-        {t("haveAccount")} <TextLink href="/sign-in">{t("signIn")}</TextLink>
+        {t("haveAccount")}{" "}
+        <TextLink className="underline" href="/sign-in">
+          {t("signIn")}
+        </TextLink>
       </p>
     </>
   );

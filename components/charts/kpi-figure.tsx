@@ -15,6 +15,7 @@ export type KpiFigureProps = {
   margin?: number | null;
   /** The figure is an estimate. */
   isEstimate?: boolean;
+  className?: string;
 };
 
 function shortOf(kpi: Kpi, format: Format): string {
@@ -29,7 +30,7 @@ function fullOf(kpi: Kpi, format: Format): string {
 }
 
 /** One figure of the row: name, value, change against the period before, course. Leads to its posts. */
-export function KpiFigure({ kpi, href, margin = null, isEstimate = false }: KpiFigureProps) {
+export function KpiFigure({ kpi, href, margin = null, isEstimate = false, className }: KpiFigureProps) {
   const t = useTranslations("charts");
   const format = useFormat();
   const kind = changeKind(kpi.metric);
@@ -48,7 +49,7 @@ export function KpiFigure({ kpi, href, margin = null, isEstimate = false }: KpiF
       ? "var(--signal)"
       : "var(--ink-2)";
   return (
-    <div className="group/kpi relative min-w-0 py-3.5 pr-4">
+    <div className={cx("group/kpi relative min-w-0 py-3.5 pr-4", className)}>
       <dt className="text-ink-3 text-xs">
         <Link
           href={href}

@@ -35,14 +35,14 @@ export function FiguresPanel() {
     <section aria-label={t("figures")} aria-busy={query.isFetching || undefined}>
       <dl className={cx(ROW, "transition-opacity duration-200", query.isPlaceholderData && "opacity-60")}>
         {kpiRow(query.data).map((kpi) => (
-          <div key={kpi.metric} className={CELL}>
-            <KpiFigure
-              kpi={kpi}
-              href={hrefOf(kpi.metric)}
-              margin={kpi.metric === "netSentiment" ? margin : null}
-              isEstimate={kpi.metric === "authors" && !exact}
-            />
-          </div>
+          <KpiFigure
+            key={kpi.metric}
+            className={CELL}
+            kpi={kpi}
+            href={hrefOf(kpi.metric)}
+            margin={kpi.metric === "netSentiment" ? margin : null}
+            isEstimate={kpi.metric === "authors" && !exact}
+          />
         ))}
       </dl>
     </section>

@@ -31,7 +31,7 @@ export function SentimentChip({ post }: { post: PostCard }) {
     <>
       <span className="font-medium">{word}</span>
       {sure === null ? null : (
-        <span className="opacity-80" title={t("confidence", { value: format.percent(sure) })}>
+        <span className="font-normal" title={t("confidence", { value: format.percent(sure) })}>
           {format.percent(sure)}
         </span>
       )}

@@ -1,10 +1,11 @@
 "use client";
 
 import { AlertDialog, Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button, IconButton } from "./button";
 import { cx } from "./cx";
+import { Scroller } from "./scroller";
 
 const WIDTHS = {
   sm: "sm:max-w-md",
@@ -27,6 +28,7 @@ export type DialogProps = {
 /** A task of its own above the page. Escape and the close button leave it; focus goes back where it came from. */
 export function Dialog({ open, onOpenChange, title, description, footer, width = "md", children }: DialogProps) {
   const t = useTranslations("common");
+  const titleId = useId();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -41,7 +43,9 @@ export function Dialog({ open, onOpenChange, title, description, footer, width =
         >
           <header className="flex items-start gap-3 border-line border-b px-5 py-3.5">
             <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg leading-6">{title}</Radix.Title>
+              <Radix.Title className="text-lg leading-6">
+                <span id={titleId}>{title}</span>
+              </Radix.Title>
               {description ? (
                 <Radix.Description className="mt-0.5 text-ink-3 text-sm">{description}</Radix.Description>
               ) : null}
@@ -50,7 +54,9 @@ export function Dialog({ open, onOpenChange, title, description, footer, width =
               <IconButton icon="x" label={t("close")} className="-mr-1.5" />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <Scroller labelledBy={titleId} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+            <div>{children}</div>
+          </Scroller>
           {footer ? (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
           ) : null}

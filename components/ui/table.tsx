@@ -1,5 +1,6 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "./cx";
+import { Scroller } from "./scroller";
 
 export type TableProps = {
   /** Says what the rows are; shown to readers only. */
@@ -9,13 +10,16 @@ export type TableProps = {
 };
 /** Rules and space, no boxes. Wide tables scroll inside themselves. */
 export function Table({ caption, children, className }: TableProps) {
+  const id = useId();
   return (
-    <div className="relative w-full overflow-x-auto">
+    <Scroller labelledBy={id} className="w-full overflow-x-auto">
       <table className={cx("w-full border-collapse text-sm", className)}>
-        <caption className="sr-only">{caption}</caption>
+        <caption id={id} className="sr-only">
+          {caption}
+        </caption>
         {children}
       </table>
-    </div>
+    </Scroller>
   );
 }
 
