@@ -1,13 +1,13 @@
 /** What a query would match, before it is saved: nothing is written. */
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { authors, posts, postTexts } from "@/drizzle/schema/posts";
-import type { QueryNode } from "@/lib/analysis/query/ast";
 import { parseQuery } from "@/lib/analysis/query/parser";
 import { highlightTerms } from "@/lib/analysis/query/print";
 import type { TopicPreview } from "@/lib/contracts/topics";
-import { authorize, type Ctx, inProject, inWorkspace } from "./ctx";
+import { authorize, type Ctx, inProject } from "./ctx";
+import { postConditions } from "./post-conditions";
 import { countPosts } from "./posts-count";
-import { queryCondition } from "./query-sql";
+import { joinPostTexts } from "./query-sql";
 
 const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 30;
@@ -15,7 +15,25 @@ const EXAMPLES = 20;
 
 type Window = { fromMs: number; toMs: number };
 
-async function newestMatches(ctx: Ctx, ast: QueryNode, { fromMs, toMs }: Window): Promise<TopicPreview["examples"]> {
+/** Counts the matches and finds the newest in one pass over the posts: a rare word would make a second one as long. */
+async function findMatches(
+  ctx: Ctx,
+  query: string,
+  { fromMs, toMs }: Window,
+): Promise<{ count: number; ids: string[] }> {
+  const { where, readsText } = postConditions(ctx, { query });
+  where.push(gte(posts.publishedAt, new Date(fromMs)), lt(posts.publishedAt, new Date(toMs)));
+  const { rows } = await ctx.tx.execute<{ count: number; ids: string[] }>(sql`
+    with hits as materialized (
+      select ${posts.id} as id, ${posts.publishedAt} as at, ${posts.isDeleted} as is_gone
+      from ${posts} ${readsText ? joinPostTexts : sql``} where ${and(...where)})
+    select (select count(*)::int from hits) as count,
+      array(select id::text from hits where not is_gone order by at desc, id desc limit ${EXAMPLES}) as ids`);
+  return rows[0] ?? { count: 0, ids: [] };
+}
+
+async function loadExamples(ctx: Ctx, ids: readonly string[]): Promise<TopicPreview["examples"]> {
+  if (ids.length === 0) return [];
   const rows = await ctx.tx
     .select({
       id: posts.id,
@@ -27,19 +45,8 @@ async function newestMatches(ctx: Ctx, ast: QueryNode, { fromMs, toMs }: Window)
     .from(posts)
     .innerJoin(postTexts, and(eq(postTexts.workspaceId, posts.workspaceId), eq(postTexts.postId, posts.id)))
     .innerJoin(authors, and(eq(authors.workspaceId, posts.workspaceId), eq(authors.id, posts.authorId)))
-    .where(
-      and(
-        inProject(posts, ctx),
-        inWorkspace(postTexts, ctx),
-        inWorkspace(authors, ctx),
-        gte(posts.publishedAt, new Date(fromMs)),
-        lt(posts.publishedAt, new Date(toMs)),
-        sql`not ${posts.isDeleted}`,
-        queryCondition(ast, ctx),
-      ),
-    )
-    .orderBy(desc(posts.publishedAt), desc(posts.id))
-    .limit(EXAMPLES);
+    .where(and(inProject(posts, ctx), inArray(posts.id, ids.map(BigInt))))
+    .orderBy(desc(posts.publishedAt), desc(posts.id));
   return rows.map((row) => ({ ...row, id: String(row.id), publishedAt: row.publishedAt.toISOString() }));
 }
 
@@ -55,12 +62,13 @@ export async function previewTopic(ctx: Ctx, query: string): Promise<TopicPrevie
   }
   // posts may be dated up to a day ahead
   const window = { fromMs: ctx.nowMs - WINDOW_DAYS * DAY_MS, toMs: ctx.nowMs + DAY_MS };
+  const found = await findMatches(ctx, query, window);
   return {
     problem: null,
     warnings: [...warnings],
-    matchCount: await countPosts(ctx, { query }, window),
+    matchCount: found.count,
     postCount: await countPosts(ctx, {}, window),
-    examples: await newestMatches(ctx, ast, window),
+    examples: await loadExamples(ctx, found.ids),
     highlight: highlightTerms(ast),
   };
 }

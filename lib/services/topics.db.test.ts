@@ -11,8 +11,10 @@ import { uuidv7 } from "@/lib/ids";
 import { closeQueues } from "@/lib/jobs/queue";
 import { listAudit } from "./audit";
 import { type Ctx, type Scope, withCtx } from "./ctx";
+import { markDirty } from "./dirt";
 import { scopeOf } from "./imports-testing";
 import { createProject } from "./projects";
+import { refreshRollups } from "./rollups";
 import { createTopic, deleteTopic, getTopic, listTopics, updateTopic } from "./topics";
 import { lockTopics } from "./topics-lock";
 import { previewTopic } from "./topics-preview";
@@ -137,7 +139,12 @@ describe("deleteTopic", () => {
     await withTenant(tenant, (tx) =>
       tx.insert(postTopics).values(ids.slice(0, 3).map((postId) => ({ ...place, postId }))),
     );
-    expect((await as(owner, (ctx) => getTopic(ctx, topic.id))).postCount).toBe(3);
+    const count = async () => (await as(owner, (ctx) => getTopic(ctx, topic.id))).postCount;
+    const times = [at, at + 7 * HOUR_MS, at + 9 * HOUR_MS];
+    await as(owner, (ctx) => markDirty(ctx, times));
+    await refreshRollups(owner, 5_000);
+    expect(await count()).toBe(3);
+    expect(await dirtyHours()).toEqual([]);
 
     await as(owner, (ctx) => deleteTopic(ctx, topic.id));
     expect(await allTopics()).toEqual([]);

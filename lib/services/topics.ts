@@ -1,5 +1,5 @@
 /** Topics: named queries. A new or changed query starts a run that finds its posts again. */
-import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { runs } from "@/drizzle/schema/runs";
 import { postTopics, topics } from "@/drizzle/schema/topics";
 import type { CreateTopic, Topic, UpdateTopic } from "@/lib/contracts/topics";
@@ -8,6 +8,7 @@ import { isUuid, uuidv7 } from "@/lib/ids";
 import { enqueueRollups } from "@/lib/jobs/queue";
 import { audit } from "./audit";
 import { authorize, type Ctx, inProject, inWorkspace } from "./ctx";
+import { queryMetrics } from "./metrics";
 import { parseQueryOrThrow } from "./post-conditions";
 import { lockTopics } from "./topics-lock";
 import { cancelRematches, dirtyTopic, startRematch } from "./topics-rematch";
@@ -16,29 +17,30 @@ type TopicRow = typeof topics.$inferSelect;
 
 const rematchTopicId = sql<string>`${runs.params} ->> 'topicId'`;
 
-/** How many posts match, and which rematch is under way, per topic. */
-async function loadFacts(ctx: Ctx, ids: readonly string[]) {
-  if (ids.length === 0) return { counts: new Map<string, number>(), rematches: new Map<string, string>() };
-  const counts = await ctx.tx
-    .select({ topicId: postTopics.topicId, posts: count() })
-    .from(postTopics)
-    .where(and(inWorkspace(postTopics, ctx), inArray(postTopics.topicId, [...ids])))
-    .groupBy(postTopics.topicId);
+/** How many posts match by the last count of the metric layer, as every chart says it; one topic, or all. */
+async function countPosts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await queryMetrics(ctx, {
+    metrics: ["posts"],
+    dimensions: ["topic"],
+    range: { preset: "all" },
+    filter: ids.length === 1 ? { topics: [...ids] } : {},
+  });
+  return new Map(rows.map(({ keys, values }) => [keys.topic ?? "", values.posts ?? 0]));
+}
+
+/** The rematch that is not final, per topic. */
+async function findRematches(ctx: Ctx): Promise<Map<string, string>> {
   const active = await ctx.tx
     .select({ id: runs.id, topicId: rematchTopicId })
     .from(runs)
     .where(and(inProject(runs, ctx), eq(runs.kind, "rematch"), inArray(runs.state, ["queued", "running"])));
-  return {
-    counts: new Map(counts.map((row) => [row.topicId, row.posts])),
-    rematches: new Map(active.map((row) => [row.topicId, row.id])),
-  };
+  return new Map(active.map((row) => [row.topicId, row.id]));
 }
 
 async function toTopics(ctx: Ctx, rows: readonly TopicRow[]): Promise<Topic[]> {
-  const facts = await loadFacts(
-    ctx,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const [counts, rematches] = [await countPosts(ctx, ids), await findRematches(ctx)];
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -46,8 +48,8 @@ async function toTopics(ctx: Ctx, rows: readonly TopicRow[]): Promise<Topic[]> {
     query: row.query,
     colorIndex: row.colorIndex,
     version: row.version,
-    postCount: facts.counts.get(row.id) ?? 0,
-    rematchRunId: facts.rematches.get(row.id) ?? null,
+    postCount: counts.get(row.id) ?? 0,
+    rematchRunId: rematches.get(row.id) ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }));
