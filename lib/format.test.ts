@@ -9,7 +9,8 @@ describe("numbers", () => {
     expect(en.compact(9_127)).toBe("9,127");
     expect(en.compact(18_412)).toBe("18.4K");
     expect(en.compact(41_000_000)).toBe("41M");
-    expect(zh.compact(18_412)).toBe("1.8万");
+    expect(zh.compact(18_412)).toBe("1.84万");
+    expect(zh.compact(31_085_000)).toBe("3110万");
   });
   it("writes a true minus and a plus, none at zero", () => {
     expect(en.signed(-6)).toBe("−6");
@@ -37,6 +38,10 @@ describe("dates", () => {
   });
   it("names two days and two instants", () => {
     expect(en.days("2026-03-01", "2026-03-12")).toBe("1–12 March 2026");
+    expect(en.days("2026-02-26", "2026-03-12")).toBe("26 February – 12 March 2026");
+    expect(en.days("2025-12-26", "2026-03-12")).toBe("26 December 2025 – 12 March 2026");
+    expect(zh.days("2026-03-01", "2026-03-30")).toBe("2026年3月1日–30日");
+    expect(zh.days("2026-10-26", "2026-11-24")).toBe("2026年10月26日–11月24日");
     expect(en.days("2026-03-12", "2026-03-12")).toBe("12 March 2026");
     expect(en.span("2026-03-12T13:00:00Z", "2026-03-12T14:00:00Z")).toBe("12 Mar 2026, 14:00–15:00");
     expect(en.span("2026-03-12T13:00:00Z", "2026-03-13T13:00:00Z")).toBe("12 Mar 2026, 14:00 – 13 Mar 2026, 14:00");

@@ -17,14 +17,21 @@ function tidy(text: string): string {
   return text.replace(/^-/, "−").replace(/[\u2009\u202f\u00a0]/g, " ");
 }
 
-/** Days of one month stand close: "1–30 March 2026"; whole dates keep their spaces. */
-function dashed(text: string): string {
-  return tidy(text).replace(/^(\d+) ?– ?(\d+ )/u, "$1–$2");
+/** Two days without what they share: "1–30 March 2026", "2026年3月1日–30日". `shown` formats day, month and year. */
+function dayRange(shown: Intl.DateTimeFormat, from: Date, to: Date, isChinese: boolean): string {
+  const partsOf = (date: Date) =>
+    Object.fromEntries(shown.formatToParts(date).map(({ type, value }) => [type, value])) as Record<string, string>;
+  const [a, b] = [partsOf(from), partsOf(to)];
+  const [first, last] = [tidy(shown.format(from)), tidy(shown.format(to))];
+  if (first === last) return first;
+  if (a.year !== b.year) return `${first} – ${last}`;
+  if (isChinese) return `${first}–${a.month === b.month ? "" : `${b.month}月`}${b.day}日`;
+  return a.month === b.month ? `${a.day}–${last}` : `${a.day} ${a.month} – ${last}`;
 }
 
 function numberFormats(tag: string) {
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-  const compact = new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 });
+  const compact = new Intl.NumberFormat(tag, { notation: "compact", maximumSignificantDigits: 3 });
   const decimal = (digits: number, signed: boolean, style: "decimal" | "percent") =>
     new Intl.NumberFormat(tag, {
       style,
@@ -74,6 +81,7 @@ function dateFormats(tag: string, timeZone: string) {
   const monthShort = make({ month: "short", year: "numeric" });
   const time = make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const plainDate = new Intl.DateTimeFormat(tag, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+  const isChinese = tag.startsWith("zh");
   const isoDay = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   const at = (iso: string) => new Date(iso);
   const dateTime = (iso: string) => tidy(`${dateShort.format(at(iso))}, ${time.format(at(iso))}`);
@@ -102,7 +110,7 @@ function dateFormats(tag: string, timeZone: string) {
     },
     /** Two calendar days, both inclusive, whatever the zone: "2026-03-01", "2026-03-12" -> "1–12 March 2026". */
     days: (fromDay: string, toDay: string) =>
-      dashed(plainDate.formatRange(at(`${fromDay}T00:00:00Z`), at(`${toDay}T00:00:00Z`))),
+      dayRange(plainDate, at(`${fromDay}T00:00:00Z`), at(`${toDay}T00:00:00Z`), isChinese),
     /** Two instants, the end exclusive: "12 Mar 2026, 14:00–15:00". */
     span: (fromIso: string, toIso: string) => {
       const isOneDay = isoDay.format(at(fromIso)) === isoDay.format(new Date(at(toIso).getTime() - 1));

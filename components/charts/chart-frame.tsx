@@ -78,32 +78,32 @@ export function ChartFrame(props: ChartFrameProps) {
       aria-labelledby={headingId}
       aria-busy={query.isFetching || undefined}
       onKeyDown={onKeyDown}
-      className={cx("group/panel relative flex min-w-0 flex-col border-line border-b pt-4.5 pb-3", className)}
+      className={cx("group/panel relative flex min-w-0 flex-col border-line border-b pt-4.5 pb-4", className)}
     >
-      <header className="mb-2 flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <h2 id={headingId} className="text-lg leading-snug">
-            {title}
-          </h2>
-          <p className="mt-0.5 flex items-center gap-1.5 text-ink-3 text-xs">
+      <header className="mb-1.5">
+        <h2 id={headingId} className="text-lg leading-snug">
+          {title}
+        </h2>
+        <div className="mt-0.5 flex items-start justify-between gap-3">
+          <p className="flex min-h-7 items-center gap-1.5 text-ink-3 text-xs">
             <span>{subtitle}</span>
             <Definition text={definition} of={name} />
           </p>
-        </div>
-        <div className="flex shrink-0 items-center gap-1">
-          <PanelTools
-            name={name}
-            isTable={isTable}
-            onToggleTable={canToggle ? toggle : undefined}
-            onCsv={isReady ? saveCsv : undefined}
-            onPng={isReady ? () => void savePng() : undefined}
-            onFull={isReady ? () => setIsFull(true) : undefined}
-          />
-          {seePosts ? (
-            <TextLink href={seePosts.href} className="whitespace-nowrap text-xs" data-export="off">
-              {seePosts.label ?? t("seePosts")}
-            </TextLink>
-          ) : null}
+          <div className="flex min-h-7 shrink-0 items-center gap-1" data-export="off">
+            <PanelTools
+              name={name}
+              isTable={isTable}
+              onToggleTable={canToggle ? toggle : undefined}
+              onCsv={isReady ? saveCsv : undefined}
+              onPng={isReady ? () => void savePng() : undefined}
+              onFull={isReady ? () => setIsFull(true) : undefined}
+            />
+            {seePosts ? (
+              <TextLink href={seePosts.href} className="whitespace-nowrap text-xs">
+                {seePosts.label ?? t("seePosts")}
+              </TextLink>
+            ) : null}
+          </div>
         </div>
       </header>
       <div

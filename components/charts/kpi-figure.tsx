@@ -39,7 +39,9 @@ export function KpiFigure({ kpi, href, margin = null, isEstimate = false, classN
       ? null
       : kind === "relative"
         ? format.change(kpi.change)
-        : t("points", { value: kind === "points" ? format.signed(Math.round(kpi.change)) : format.points(kpi.change) });
+        : kind === "points"
+          ? t("points", { value: format.signed(Math.round(kpi.change)) })
+          : t("sharePoints", { value: format.points(kpi.change) });
   const isMood = kpi.metric === "netSentiment";
   const colour = isMood
     ? (kpi.value ?? 0) < 0

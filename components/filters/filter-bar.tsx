@@ -30,7 +30,7 @@ export function FilterBar({ hasSearch = false }: { hasSearch?: boolean }) {
   return (
     <section
       aria-label={t("bar")}
-      className="sticky top-12 z-20 -mx-4 border-line border-b bg-paper px-4 sm:-mx-7 sm:px-7 lg:top-0"
+      className="-mx-4 z-20 border-line border-b bg-paper px-4 sm:sticky sm:top-12 sm:-mx-7 sm:px-7 lg:top-0"
     >
       <div className="flex min-h-14 flex-wrap items-center gap-2 py-3">
         <RangePicker range={view.range} compare={view.compare} onChange={change} />

@@ -35,7 +35,7 @@ export function NewPosts({ posts, query }: { posts: readonly PostCard[]; query: 
     void queryClient.resetQueries({ queryKey: feedOptions(scope, query).queryKey });
   };
   return (
-    <div role="status" className={count > 0 ? "sticky top-30 z-10 flex justify-center pb-3 lg:top-18" : ""}>
+    <div role="status" className={count > 0 ? "sticky top-14 z-10 sm:top-30 flex justify-center pb-3 lg:top-18" : ""}>
       {count > 0 ? (
         <Button size="sm" variant="primary" icon="arrowUp" className="shadow-float" onClick={show}>
           {count >= MOST ? t("newPostsMany", { count: String(MOST) }) : t("newPosts", { count })}

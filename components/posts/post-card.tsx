@@ -36,10 +36,9 @@ export function PostCard({ post, highlight, lead, isShort = false }: PostCardPro
       {lead}
       <div className="min-w-0 flex-1">
         <header className="flex items-start gap-x-3">
-          <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5 text-ink-3 text-xs leading-5">
+          <p className="min-w-0 flex-1 text-ink-3 text-xs leading-5">
             <Author post={post} />
-            <Origin post={post} />
-            <PostTime iso={post.publishedAt} />
+            <Meta post={post} />
           </p>
           <SentimentChip post={post} />
           {isShort ? null : <PostMenu post={post} />}
@@ -54,39 +53,47 @@ export function PostCard({ post, highlight, lead, isShort = false }: PostCardPro
 
 function Author({ post }: { post: Post }) {
   const t = useTranslations("posts");
-  const format = useFormat();
   const { scope } = useProject();
   const { author } = post;
   const filter: PostFilter = { authors: [author.id] };
   return (
     <>
       <Link
-        className="max-w-full truncate font-semibold text-ink text-sm hover:text-signal hover:underline"
+        className="mr-1.5 font-semibold text-ink text-sm hover:text-signal hover:underline"
         href={pagePath(scope, "posts", writeView({ ...DEFAULT_VIEW, range: { preset: "all" }, filter }))}
         title={t("onlyAuthor", { handle: author.handle })}
       >
         {author.name ?? author.handle}
       </Link>
-      {author.name && author.name !== author.handle ? <span className="truncate">@{author.handle}</span> : null}
-      {author.followerCount === null ? null : (
-        <Dotted>
-          <span title={format.integer(author.followerCount)}>
-            {t("followers", { count: format.compact(author.followerCount) })}
-          </span>
-        </Dotted>
-      )}
+      {author.name && author.name !== author.handle ? <span className="mr-1.5">@{author.handle}</span> : null}
     </>
   );
 }
 
-function Origin({ post }: { post: Post }) {
+/** Followers, platform, kind, language, time; a dot ends each but the last, so that no line begins with one. */
+function Meta({ post }: { post: Post }) {
+  const t = useTranslations("posts");
   const vocabulary = useTranslations("vocabulary");
   const names = useNames();
+  const format = useFormat();
+  const { followerCount } = post.author;
+  const parts = [
+    followerCount === null ? null : t("followers", { count: format.compact(followerCount) }),
+    names.platform(post.platform),
+    post.type === "post" || post.parent ? null : vocabulary(`type_${post.type}`),
+    post.lang ? names.language(post.lang) : null,
+  ].filter((part) => part !== null);
   return (
     <>
-      <Dotted>{names.platform(post.platform)}</Dotted>
-      {post.type === "post" || post.parent ? null : <Dotted>{vocabulary(`type_${post.type}`)}</Dotted>}
-      {post.lang ? <Dotted>{names.language(post.lang)}</Dotted> : null}
+      {parts.map((part) => (
+        <span key={part}>
+          <span className="whitespace-nowrap">
+            {part}
+            <span aria-hidden="true"> ·</span>
+          </span>{" "}
+        </span>
+      ))}
+      <PostTime iso={post.publishedAt} />
     </>
   );
 }
@@ -95,20 +102,10 @@ function PostTime({ iso }: { iso: string }) {
   const format = useFormat();
   const nowMs = useNow();
   return (
-    <Dotted>
-      <time dateTime={iso} title={format.dateTimeZone(iso)} suppressHydrationWarning>
-        {format.dateTime(iso)} · {format.relative(iso, nowMs)}
-      </time>
-    </Dotted>
-  );
-}
-
-function Dotted({ children }: { children: ReactNode }) {
-  return (
-    <span className="whitespace-nowrap">
-      <span aria-hidden="true">· </span>
-      {children}
-    </span>
+    <time dateTime={iso} title={format.dateTimeZone(iso)} className="whitespace-nowrap" suppressHydrationWarning>
+      <span className="max-sm:sr-only">{format.dateTime(iso)} · </span>
+      {format.relative(iso, nowMs)}
+    </time>
   );
 }
 

@@ -21,7 +21,7 @@ export function SelectionBar({ posts, onSelectAll, onClear }: SelectionBarProps)
   return (
     <section
       aria-label={t("selected", { count: String(posts.length) })}
-      className="floating sticky top-30 z-10 mb-3 flex flex-wrap items-center gap-2 px-3 py-2 lg:top-18"
+      className="floating sticky top-14 z-10 sm:top-30 mb-3 flex flex-wrap items-center gap-2 px-3 py-2 lg:top-18"
     >
       <span role="status" className="mr-1 font-semibold text-sm">
         {t("selected", { count: String(posts.length) })}

@@ -56,6 +56,7 @@ export const charts = catalogue({
     define_shareOfVoice:
       "Posts about one brand as a part of the posts about all brands and competitors of the project.",
     points: "{value} pts",
+    sharePoints: "{value} pts",
     sentiment_positive: "Positive",
     sentiment_neutral: "Neutral",
     sentiment_negative: "Negative",
@@ -112,6 +113,7 @@ export const charts = catalogue({
     define_netSentiment: "每百条已分析的帖子中，正面数减去负面数，范围 −100 至 +100。± 为 95% 区间。",
     define_shareOfVoice: "某品牌的帖子占项目内全部品牌与竞品帖子的比例。",
     points: "{value} 点",
+    sharePoints: "{value} 百分点",
     sentiment_positive: "正面",
     sentiment_neutral: "中性",
     sentiment_negative: "负面",
