@@ -113,8 +113,8 @@ async function begin(file: string): Promise<{ scope: Scope; one: Import }> {
 
 const isFinal = (one: Import): boolean => ["done", "failed", "cancelled"].includes(one.state);
 
-/** Waits until the worker holds the run, then for a random moment, then kills it; false when the import ended before. */
-async function killOnce(scope: Scope, one: Import): Promise<boolean> {
+/** Waits until the worker holds the run, then up to `withinMs`, then kills it; false when the import ended before. */
+async function killOnce(scope: Scope, one: Import, withinMs: number): Promise<boolean> {
   const before = (await runOf(scope, one.runId))?.fence ?? 0;
   startWorker();
   for (let waited = 0; ; waited += 10) {
@@ -123,7 +123,8 @@ async function killOnce(scope: Scope, one: Import): Promise<boolean> {
     if (waited > 30_000) throw new Error("The worker did not take the run.");
     await sleep(10);
   }
-  await sleep(random() * 500);
+  const endMs = performance.now() + random() * withinMs;
+  while (performance.now() < endMs && !isFinal(await reload(scope, one.id))) await sleep(10);
   const wasRunning = !isFinal(await reload(scope, one.id));
   const exited = new Promise((resolve) => worker?.once("exit", resolve));
   stopWorker();
@@ -169,7 +170,8 @@ it(`ends with the same rows and ledger however often its worker is killed (seed 
   for (let kills = 0; kills < KILLS; ) {
     const { scope, one } = await begin(file);
     while (!isFinal(await reload(scope, one.id))) {
-      if (await killOnce(scope, one)) kills++;
+      const withinMs = kills >= KILLS ? 60_000 : kills % 3 === 2 ? 3_000 : 500;
+      if (await killOnce(scope, one, withinMs)) kills++;
       await recover(scope, one);
       const { readCount, storedCount, updatedCount, duplicateCount, rejectedCount } = await reload(scope, one.id);
       expect(readCount).toBe(storedCount + updatedCount + duplicateCount + rejectedCount);
