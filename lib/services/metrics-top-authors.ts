@@ -4,7 +4,7 @@
  * bounds leave a doubt about the first places, the posts are counted instead, so the answer is exact either way.
  * Source of the idea: the threshold algorithm of Fagin, Lotem and Naor 2003, doi 10.1016/S0022-0000(03)00026-6.
  */
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { posts } from "@/drizzle/schema/posts";
 import { rollupAuthors } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
@@ -129,17 +129,21 @@ async function unlistedSums(
   { days, rest }: { days: readonly number[]; rest: readonly Segment[] },
 ): Promise<AuthorRow[]> {
   const post = sql`select ${posts.authorId} as author_id, ${countedPost} from ${posts}`;
-  const isOn = sql`exists (select 1 from ${rollupAuthors} where ${inProject(rollupAuthors, ctx)} and ${rollupAuthors.bucket} = day
-    and ${rollupAuthors.topicId} = ${topicId}::uuid and ${rollupAuthors.authorId} = author)`;
+  const key = sql`(${posts.authorId}, ${posts.publishedAt})`;
+  const pairs = sql`
+    select author, day from unnest(${sql.param([...ids])}::bigint[]) as author cross join unnest(${instants(days)}) as day
+    where not exists (select 1 from ${rollupAuthors} where ${inProject(rollupAuthors, ctx)} and ${rollupAuthors.bucket} = day
+      and ${rollupAuthors.topicId} = ${topicId}::uuid and ${rollupAuthors.authorId} = author)`;
+  // compared and ordered as pairs, which one index alone can do
   const onDays = sql`
-    select found.* from unnest(${sql.param([...ids])}::bigint[]) as author cross join unnest(${instants(days)}) as day
-    cross join lateral (${post} where ${and(inProject(posts, ctx), ofTopic(ctx, topicId))} and ${eq(posts.authorId, sql`author`)}
-      and ${posts.publishedAt} >= day and ${posts.publishedAt} < day + interval '1 day' offset 0) found
-    where not ${isOn}`;
+    select found.* from pair cross join lateral (
+      ${post} where ${and(inProject(posts, ctx), ofTopic(ctx, topicId))} and ${key} >= (author, day)
+        and ${key} < (author, day + interval '1 day') order by ${posts.authorId}, ${posts.publishedAt}) found`;
   const inRest = rest.length
     ? sql`union all ${post} where ${and(inProject(posts, ctx), ofTopic(ctx, topicId), inArray(posts.authorId, ids.map(BigInt)), within(rest))}`
     : sql``;
   const { rows } = await ctx.tx.execute<AuthorRow>(sql`
+    with pair as materialized (${pairs})
     select author_id::text as author, array[${sumColumns}]::float8[] as sums from (
       select author_id, ${sumsOfPosts} from (${onDays} ${inRest}) found group by author_id) counted (author_id, ${sumColumns})`);
   return rows;

@@ -42,7 +42,10 @@ const memberships = (ctx: Ctx): SQL => sql`
     select ${postTopics.topicId} from ${postTopics}
     where ${inWorkspace(postTopics, ctx)} and ${postTopics.postId} = found.id offset 0) matched`;
 
-/** Replaces the given UTC hours, and their quarters, by what the posts say now. */
+/**
+ * Replaces the given UTC hours, and their quarters, by what the posts say now. The order by time, here and below, is for the
+ * planner: without statistics yet (right after a first import) all indexes look alike to it, and one is in that order.
+ */
 export async function recountHours(ctx: Ctx, hours: readonly number[]): Promise<void> {
   const quarters = hours.flatMap((hour) => [0, 1, 2, 3].map((n) => hour + n * QUARTER_MS));
   await ctx.tx
@@ -61,7 +64,7 @@ export async function recountHours(ctx: Ctx, hours: readonly number[]): Promise<
         select ${posts.id} as id, hour, date_bin('15 minutes', ${posts.publishedAt}, 'epoch') as quarter,
           ${posts.platform} as platform, coalesce(${posts.lang}, 'und') as lang, ${countedPost}, ${authorCode}
         from ${posts} where ${inProject(posts, ctx)} and ${posts.publishedAt} >= hour
-          and ${posts.publishedAt} < hour + interval '1 hour' offset 0) post),
+          and ${posts.publishedAt} < hour + interval '1 hour' order by ${posts.publishedAt}) post),
     member as (${memberships(ctx)})
     select ${own(ctx)}, case grouping(hour) when 0 then ${ROLLUP_LEVELS.hourSplit}::int else ${ROLLUP_LEVELS.quarter}::int end,
       topic_id, coalesce(hour, quarter), coalesce(platform, ''), coalesce(lang, ''), ${sumsOfPosts}, ${sketchesOfPosts}
@@ -136,7 +139,8 @@ export async function recountAuthors(ctx: Ctx, dayMs: number): Promise<void> {
     with found as materialized (
       select ${posts.id} as id, ${posts.authorId} as author_id, ${countedPost} from ${posts}
       where ${inProject(posts, ctx)} and ${posts.publishedAt} >= ${bucket.toISOString()}::timestamptz
-        and ${posts.publishedAt} < ${new Date(dayMs + DAY_MS).toISOString()}::timestamptz),
+        and ${posts.publishedAt} < ${new Date(dayMs + DAY_MS).toISOString()}::timestamptz
+      order by ${posts.publishedAt}),
     member as (${memberships(ctx)}),
     author (topic_id, author_id, ${sumColumns}) as (
       select topic_id, author_id, ${sumsOfPosts} from member group by topic_id, author_id),
