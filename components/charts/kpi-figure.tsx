@@ -15,6 +15,8 @@ export type KpiFigureProps = {
   margin?: number | null;
   /** The figure is an estimate. */
   isEstimate?: boolean;
+  /** A period before was asked for. */
+  isCompared?: boolean;
   className?: string;
 };
 
@@ -30,7 +32,14 @@ function fullOf(kpi: Kpi, format: Format): string {
 }
 
 /** One figure of the row: name, value, change against the period before, course. Leads to its posts. */
-export function KpiFigure({ kpi, href, margin = null, isEstimate = false, className }: KpiFigureProps) {
+export function KpiFigure({
+  kpi,
+  href,
+  margin = null,
+  isEstimate = false,
+  isCompared = true,
+  className,
+}: KpiFigureProps) {
   const t = useTranslations("charts");
   const format = useFormat();
   const kind = changeKind(kpi.metric);
@@ -42,6 +51,7 @@ export function KpiFigure({ kpi, href, margin = null, isEstimate = false, classN
         : kind === "points"
           ? t("points", { value: format.signed(Math.round(kpi.change)) })
           : t("sharePoints", { value: format.points(kpi.change) });
+  const rounded = Math.round(kpi.change ?? 0);
   const isMood = kpi.metric === "netSentiment";
   const colour = isMood
     ? (kpi.value ?? 0) < 0
@@ -75,10 +85,10 @@ export function KpiFigure({ kpi, href, margin = null, isEstimate = false, classN
           <span
             className={cx(
               "text-xs",
-              isMood && kpi.change ? (kpi.change < 0 ? "text-negative-ink" : "text-positive-ink") : "text-ink-2",
+              isMood && rounded ? (rounded < 0 ? "text-negative-ink" : "text-positive-ink") : "text-ink-2",
             )}
           >
-            {change ?? <span className="text-ink-3">{t("noPrevious")}</span>}
+            {change ?? (isCompared ? <span className="text-ink-3">{t("noPrevious")}</span> : null)}
           </span>
           {isEstimate ? <span className="text-ink-3 text-xs">{t("estimated")}</span> : null}
         </span>

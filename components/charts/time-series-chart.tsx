@@ -16,7 +16,7 @@ import {
 } from "recharts";
 import { useTranslations } from "use-intl/react";
 import { useFormat } from "@/components/ui/use-format";
-import { axisTicks, netScale } from "@/lib/charts/ticks";
+import { axisTicks, countScale, netScale } from "@/lib/charts/ticks";
 import type { TimeModel, TimePoint } from "@/lib/charts/time-model";
 import { HatchPatterns } from "./hatch";
 import { ActiveProbe, DirectLabels, Legend } from "./time-marks";
@@ -77,7 +77,6 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const chartHeight = isNarrow && model.shape === "stack" ? height - 24 : height;
   const ats = useMemo(() => model.points.map((point) => point.at), [model]);
   const ticks = axisTicks(ats, model.interval, Math.max(2, Math.floor(width / TICK_SPACE)), format);
-  const scale = model.shape === "line" ? scaleOf(model) : null;
   const gap = width / Math.max(1, rows.length) > 10 ? 2 : width / Math.max(1, rows.length) > 5 ? 1 : 0;
   const onKeyDown = (event: KeyboardEvent) => {
     const point = model.points.find((each) => each.at === active.current);
@@ -117,14 +116,12 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
             height={24}
           />
           <YAxis
-            width="auto"
+            width={48}
             tickFormatter={formatTick}
             tick={{ fill: "var(--ink-3)", fontSize: 12 }}
             tickLine={false}
             axisLine={false}
-            tickCount={5}
-            allowDecimals={false}
-            {...(scale ?? { domain: [0, "auto"] })}
+            {...scaleOf(model)}
           />
           <Tooltip
             isAnimationActive={false}
@@ -152,11 +149,16 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   );
 }
 
-function scaleOf({ points, series }: TimeModel) {
+/** Round ends and ticks: from zero for a stack, round zero for a line. */
+function scaleOf({ points, series, shape }: TimeModel) {
+  if (shape === "stack")
+    return countScale(
+      Math.max(0, ...points.map((point) => series.reduce((sum, { key }) => sum + (point.values[key] ?? 0), 0))),
+    );
   const key = series[0]?.key ?? "";
-  const all = points.flatMap((point) =>
-    [point.values[key], point.low, point.high].filter((value) => typeof value === "number"),
-  );
+  const all = points
+    .flatMap((point) => [point.values[key], point.low, point.high])
+    .filter((value) => typeof value === "number");
   return netScale(Math.min(0, ...all), Math.max(0, ...all));
 }
 

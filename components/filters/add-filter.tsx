@@ -28,7 +28,7 @@ export function AddFilter({ filter, range, onChange }: AddFilterProps) {
       label={t("add")}
       open={isOpen}
       onOpenChange={show}
-      className="p-0"
+      isFlush
       trigger={
         <Chip>
           <Icon name="plus" size={12} /> {t("add")}

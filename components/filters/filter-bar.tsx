@@ -72,7 +72,7 @@ function EditableChip({ chip, filter, range, onChange }: EditableChipProps) {
         label={t("change", { name: chip.name })}
         open={isOpen}
         onOpenChange={setIsOpen}
-        className="p-0"
+        isFlush
         trigger={
           <button
             type="button"

@@ -95,12 +95,12 @@ function HiddenByFilters() {
     >
       {hidden === null ? null : <p>{t("emptyHidden", { count: hidden })}</p>}
       {chips.length > 1 ? (
-        <ul className="mt-2 flex flex-col items-start gap-1">
+        <ul className="mt-3 flex flex-col items-start gap-2">
           {chips.map((chip, index) => {
             const count = without[index]?.data?.totals.posts;
             return (
               <li key={chip.key} className="flex items-center gap-2">
-                <Button size="sm" variant="ghost" onClick={() => change({ filter: chip.without })}>
+                <Button size="sm" onClick={() => change({ filter: chip.without })}>
                   {t("emptyWithout", { filter: chip.name })}
                 </Button>
                 <span className="text-ink-3">{typeof count === "number" ? common("posts", { count }) : "…"}</span>

@@ -37,7 +37,8 @@ export function RangePicker({ range, compare, onChange }: RangePickerProps) {
   const nameOf = useRangeName();
   const [isOpen, setIsOpen] = useState(false);
   useHotkeys({ ".": () => setIsOpen(true) });
-  const versus = compare === "none" ? "" : t(compare === "year" ? "versus_year" : "versus_previous");
+  const isAll = "preset" in range && range.preset === "all";
+  const versus = compare === "none" || isAll ? "" : t(compare === "year" ? "versus_year" : "versus_previous");
   const choose = (next: DateRange) => {
     onChange({ range: next });
     setIsOpen(false);
@@ -47,7 +48,8 @@ export function RangePicker({ range, compare, onChange }: RangePickerProps) {
       label={t("range")}
       open={isOpen}
       onOpenChange={setIsOpen}
-      className="w-80 p-0"
+      isFlush
+      className="w-80"
       trigger={
         <Chip aria-label={`${t("range")}: ${nameOf(range)} ${versus}`}>
           <Icon name="calendar" size={13} className="text-ink-3" />

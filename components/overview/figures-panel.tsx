@@ -41,6 +41,7 @@ export function FiguresPanel() {
             kpi={kpi}
             href={hrefOf(kpi.metric)}
             margin={kpi.metric === "netSentiment" ? margin : null}
+            isCompared={query.data.compareRange !== null && kpi.metric === "posts"}
             isEstimate={kpi.metric === "authors" && !exact}
           />
         ))}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { FindingText } from "@/components/charts/finding-text";
 import { useView } from "@/components/filters/use-view";
 import { PostCard } from "@/components/posts/post-card";
 import { useProject } from "@/components/shell/project-context";
@@ -19,11 +20,18 @@ export function TopPostsPanel({ className }: { className?: string }) {
   const postsHref = usePostsHref();
   const query = useQuery(postListOptions(scope, topPostsQuery(view)));
   const posts = query.data?.posts ?? null;
+  const first = posts?.[0];
   return (
     <ChartFrame
       className={className}
       name={t("topPosts")}
-      title={t("topPosts")}
+      title={
+        first && first.engagement > 0 ? (
+          <FindingText finding={{ kind: "topPost", name: first.author.handle, count: first.engagement }} />
+        ) : (
+          t("topPosts")
+        )
+      }
       subtitle={t("topPostsSub")}
       definition={t("topPostsDef")}
       query={query}

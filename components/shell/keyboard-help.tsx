@@ -59,7 +59,7 @@ export function KeyboardHelp({ open, onOpenChange }: KeyboardHelpProps) {
               {group.keys.map((entry) => (
                 <div
                   key={entry.label}
-                  className="flex h-8 items-center justify-between gap-4 border-line border-t text-sm"
+                  className="flex min-h-8 items-center justify-between gap-4 border-line border-t text-sm"
                 >
                   <dt>{entry.label}</dt>
                   <dd className="flex items-center gap-1">

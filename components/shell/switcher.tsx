@@ -30,7 +30,8 @@ export function Switcher({ isNarrow }: { isNarrow: boolean }) {
       label={t("switchTitle")}
       open={isOpen}
       onOpenChange={setIsOpen}
-      className="w-72 p-0"
+      isFlush
+      className="w-72"
       trigger={
         <button
           type="button"

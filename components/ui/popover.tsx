@@ -12,11 +12,22 @@ export type PopoverProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   align?: "start" | "center" | "end";
+  /** No padding: what is inside has its own. */
+  isFlush?: boolean;
   className?: string;
 };
 
 /** A small form or an explanation that floats beside its button. */
-export function Popover({ trigger, children, label, open, onOpenChange, align = "start", className }: PopoverProps) {
+export function Popover({
+  trigger,
+  children,
+  label,
+  open,
+  onOpenChange,
+  align = "start",
+  isFlush = false,
+  className,
+}: PopoverProps) {
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -27,7 +38,8 @@ export function Popover({ trigger, children, label, open, onOpenChange, align = 
           sideOffset={6}
           collisionPadding={8}
           className={cx(
-            "floating pop z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto p-3 text-sm",
+            "floating pop z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto text-sm",
+            !isFlush && "p-3",
             className,
           )}
         >

@@ -103,7 +103,8 @@ export function digestOf({ sentimentOverTime, topics, authors }: DigestInput): D
     lines: [
       ...line(volume, change && before !== null ? driverOf(rows, count - before) : null),
       ...line(peak),
-      ...line(net, net ? withoutOf(rows, now) : null, hasMoved ? null : netLowFinding(sentimentOverTime)),
+      ...line(net, net ? withoutOf(rows, now) : null),
+      ...line(hasMoved ? null : netLowFinding(sentimentOverTime)),
       ...line(authors ? authorOf(authors) : null),
       ...line(now.unread > 0 ? { kind: "unread", count: now.unread } : null),
     ],

@@ -150,6 +150,7 @@ const every: Record<Finding["kind"], Finding> = {
   driver: { kind: "driver", direction: "rise", topicId: "t", name: "Late", ratio: 0.66, count: 2_204 },
   without: { kind: "without", topicId: "t", name: "Late", net: 12 },
   author: { kind: "author", authorId: "7", name: "journal", ratio: 0.12, posts: 1 },
+  topPost: { kind: "topPost", name: "journal", count: 1_703 },
   unread: { kind: "unread", count: 2 },
 };
 

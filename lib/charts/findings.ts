@@ -23,6 +23,7 @@ export type Finding =
   | { kind: "driver"; direction: "rise" | "fall"; topicId: string; name: string; ratio: number; count: number }
   | { kind: "without"; topicId: string; name: string; net: number }
   | { kind: "author"; authorId: string; name: string; ratio: number; posts: number }
+  | { kind: "topPost"; name: string; count: number }
   | { kind: "unread"; count: number };
 export type FindingKind = Finding["kind"];
 export type Trend = "gaining" | "losing" | "holding" | "unknown";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../format";
-import { axisTicks, netScale } from "./ticks";
+import { axisTicks, countScale, netScale } from "./ticks";
 
 const format = createFormat("en", "Europe/Berlin");
 const hours = (count: number) =>
@@ -35,5 +35,15 @@ describe("netScale", () => {
     expect(netScale(-58, 31)).toEqual({ domain: [-60, 40], ticks: [-60, -40, -20, 0, 20, 40] });
     expect(netScale(3, 8)).toEqual({ domain: [0, 10], ticks: [0, 5, 10] });
     expect(netScale(-100, 100)).toEqual({ domain: [-100, 100], ticks: [-100, -50, 0, 50, 100] });
+  });
+});
+
+describe("countScale", () => {
+  it("has round steps from zero that hold the highest count", () => {
+    expect(countScale(1_084).ticks).toEqual([0, 500, 1_000, 1_500]);
+    expect(countScale(257).ticks).toEqual([0, 100, 200, 300]);
+    expect(countScale(21).ticks).toEqual([0, 5, 10, 15, 20, 25]);
+    expect(countScale(3).ticks).toEqual([0, 1, 2, 3]);
+    expect(countScale(0).ticks).toEqual([0, 1]);
   });
 });

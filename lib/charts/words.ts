@@ -90,6 +90,8 @@ export function wordsOf(finding: Finding, format: Format, isLine = false): Words
       const { name, posts } = finding;
       return { key: "author", values: { name, posts, ratio: format.percent(finding.ratio) } };
     }
+    case "topPost":
+      return { key: "topPost", values: { name: finding.name, count: format.integer(finding.count) } };
     case "unread":
       return { key: "unread", values: { count: finding.count } };
   }

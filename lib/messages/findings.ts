@@ -30,6 +30,7 @@ export const findings = catalogue({
     driver: "{ratio} of the {direction, select, fall {fall} other {rise}} is about <go>{name}</go> ({count} posts)",
     without: "without <go>{name}</go> it would be {net}",
     author: "<go>@{name}</go> drew <b>{ratio}</b> of all engagement with {posts, plural, one {# post} other {# posts}}",
+    topPost: "A post by @{name} drew most: <b>{count}</b> likes, reposts and replies",
     unread:
       "{count, plural, one {# post has} other {# posts have}} not been read yet; sentiment counts only what was read",
   },
@@ -57,6 +58,7 @@ export const findings = catalogue({
     driver: "其中 {ratio} 的{direction, select, fall {降幅} other {增幅}}来自<go>{name}</go>（{count} 条）",
     without: "若不计<go>{name}</go>，则为 {net}",
     author: "<go>@{name}</go> 以 {posts} 条帖子带来 <b>{ratio}</b> 的互动",
+    topPost: "@{name} 的一条帖子互动最多，共 <b>{count}</b> 次",
     unread: "还有 {count} 条帖子尚未分析；情感指标只统计已分析的帖子",
   },
 });

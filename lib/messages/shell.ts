@@ -50,7 +50,7 @@ export const shell = catalogue({
     keyNeutral: "Correct to neutral",
     keyPositive: "Correct to positive",
     keySelect: "Select or unselect",
-    keyTable: "Chart or table of the focused panel",
+    keyTable: "Chart or table",
     thenPress: "then",
     palette: "Command palette",
     palettePlaceholder: "Go to a page, a project, or search posts",
