@@ -40,13 +40,13 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, snapshot, () => serverNow);
 }
 
-/** "3 min ago", with the absolute time and zone on hover and for readers. */
+/** "3 min ago", with the absolute time and zone on hover and for readers. What the page's slower clock has not reached yet is "now". */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const format = useFormat();
   const now = useNow();
   return (
     <time dateTime={at} title={format.dateTimeZone(at)} className={className} suppressHydrationWarning>
-      {format.relative(at, now)}
+      {format.relative(at, Math.max(now, Date.parse(at)))}
     </time>
   );
 }
