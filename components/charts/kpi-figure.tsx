@@ -54,9 +54,11 @@ export function KpiFigure({
   const rounded = Math.round(kpi.change ?? 0);
   const isMood = kpi.metric === "netSentiment";
   const colour = isMood
-    ? (kpi.value ?? 0) < 0
-      ? "var(--negative)"
-      : "var(--positive)"
+    ? Math.round(kpi.value ?? 0) === 0
+      ? "var(--ink-2)"
+      : (kpi.value ?? 0) < 0
+        ? "var(--negative)"
+        : "var(--positive)"
     : kpi.metric === "shareOfVoice"
       ? "var(--signal)"
       : "var(--ink-2)";

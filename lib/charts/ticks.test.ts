@@ -40,8 +40,8 @@ describe("netScale", () => {
 
 describe("countScale", () => {
   it("has round steps from zero that hold the highest count", () => {
-    expect(countScale(1_084).ticks).toEqual([0, 500, 1_000, 1_500]);
-    expect(countScale(257).ticks).toEqual([0, 100, 200, 300]);
+    expect(countScale(1_084).ticks).toEqual([0, 200, 400, 600, 800, 1_000, 1_200]);
+    expect(countScale(257).ticks).toEqual([0, 50, 100, 150, 200, 250, 300]);
     expect(countScale(21).ticks).toEqual([0, 5, 10, 15, 20, 25]);
     expect(countScale(3).ticks).toEqual([0, 1, 2, 3]);
     expect(countScale(0).ticks).toEqual([0, 1]);

@@ -38,10 +38,10 @@ export function netScale(low: number, high: number): { domain: [number, number];
   return { domain: [from, to], ticks: Array.from({ length: count + 1 }, (_, index) => from + index * step) };
 }
 
-/** Ends and ticks of a scale of counts from zero: steps of 1, 2 or 5 times a power of ten, three to five of them. */
+/** Ends and ticks of a scale of counts from zero: steps of 1, 2 or 5 times a power of ten, two to six of them. */
 export function countScale(high: number): { domain: [number, number]; ticks: number[] } {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, high))) - 1);
-  const step = [1, 2, 5, 10, 20, 50].map((each) => each * power).find((each) => high / each <= 5) ?? high;
+  const step = [1, 2, 5, 10, 20, 50].map((each) => each * power).find((each) => high / each <= 6) ?? high;
   const count = Math.max(1, Math.ceil(high / step));
   return { domain: [0, count * step], ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
 }

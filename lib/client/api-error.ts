@@ -11,6 +11,8 @@ const Problem = z.object({
   line: z.number().nullish(),
   column: z.union([z.string(), z.number()]).nullish(),
   field: z.string().nullish(),
+  /** What is wrong with a query (E_QUERY): a code of lib/messages/query-problems.ts. */
+  problem: z.object({ code: z.string() }).optional().catch(undefined),
 });
 /** The members of a problem that a page may show. */
 export type Problem = z.infer<typeof Problem>;
