@@ -54,7 +54,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
 
-  const dataDir = mkdtempSync(join(tmpdir(), "earshot-files-"));
+  // Below the server's folder it goes with the server, even after kill -9.
+  const dataDir = mkdtempSync(join(server?.home ?? tmpdir(), "earshot-files-"));
   // Test processes are started after this and inherit the environment that lib/env.ts reads.
   Object.assign(process.env, {
     DATABASE_URL: shared.appUrl,
@@ -66,8 +67,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   project.provide("testDatabase", { ...shared, template });
   return async () => {
-    await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
+    await server?.stop();
   };
 }
 

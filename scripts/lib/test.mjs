@@ -20,6 +20,9 @@ import { runShown } from "./runner.mjs";
 import { say } from "./say.mjs";
 
 const minuteMs = 60_000;
+/** All runners together end in this time, and each in its own. */
+const overallMs = 38 * minuteMs;
+const longestMs = /** @type {const} */ ({ unit: 8 * minuteMs, db: 18 * minuteMs, e2e: 22 * minuteMs });
 const kinds = /** @type {const} */ (["unit", "db", "e2e"]);
 
 /**
@@ -61,6 +64,9 @@ async function safely(run) {
   }
 }
 
+/** @param {keyof typeof longestMs} kind */
+const timeFor = (kind) => Math.max(minuteMs, Math.min(longestMs[kind], overallMs - process.uptime() * 1000));
+
 /**
  * @param {"unit" | "db"} kind
  * @param {string} folder
@@ -77,7 +83,7 @@ async function runVitest(kind, folder) {
     "--reporter=json",
     `--outputFile.json=${report}`,
   ];
-  const code = await runShown(args, { NODE_ENV: "test" }, (kind === "unit" ? 6 : 14) * minuteMs);
+  const code = await runShown(args, { NODE_ENV: "test" }, timeFor(kind));
   return countVitest(readJson(report), code);
 }
 
@@ -120,7 +126,7 @@ async function runBrowser(folder) {
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },
-    16 * minuteMs,
+    timeFor("e2e"),
   );
   const result = countPlaywright(readJson(report), code);
   if (result.failed > 0) {
