@@ -1,19 +1,15 @@
 /**
  * `npm run bench ingest [rows]`: a generated file through the real upload, a real worker and its ledger, beside COPY of
- * the rows that it stored. Brings its own Postgres (durable settings), web and worker; the last line is JSON.
+ * the rows that it stored. scripts/bench.mjs brings the Postgres (durable settings); the last line is JSON.
  */
-import { createReadStream, mkdtempSync, rmSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Import, ImportPreview } from "@/lib/contracts/imports";
-import { ensureDatabase } from "../scripts/lib/database.mjs";
-import { root } from "../scripts/lib/paths.mjs";
 import { buildIfNeeded, nextProgram } from "../scripts/lib/prepare.mjs";
-import { startTemporary } from "../scripts/lib/temporary.mjs";
 import { copyAgain } from "./ingest/copy";
 import { type Generated, generateFile } from "./ingest/generate";
 import { startProgram, waitFor } from "./ingest/programs";
@@ -92,22 +88,10 @@ function checkLedger(done: Import, file: Generated): void {
 }
 
 async function main(): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), "earshot-ingest-"));
-  const server = await startTemporary({ root, durable: true });
-  const { ownerUrl, appUrl } = server.urls("ingest");
+  const { DATA_DIR: dir = "", DATABASE_OWNER_URL: ownerUrl = "" } = process.env;
+  if (dir === "" || ownerUrl === "") throw new Error("Run it with npm run bench ingest, which brings the database.");
   const [webPort, workerPort] = [await freePort(), await freePort()];
-  Object.assign(process.env, {
-    DATABASE_URL: appUrl,
-    DATABASE_OWNER_URL: ownerUrl,
-    NEXTAUTH_URL: `http://127.0.0.1:${webPort}`,
-    NEXTAUTH_SECRET: "a secret for this benchmark alone",
-    DATA_DIR: dir,
-    LOG_LEVEL: "error",
-    TZ: "UTC",
-  });
-  await ensureDatabase(ownerUrl);
-  const { migrate } = await import("@/drizzle/migrate");
-  await migrate({ ownerUrl, appPassword: decodeURIComponent(new URL(appUrl).password) });
+  process.env.NEXTAUTH_URL = `http://127.0.0.1:${webPort}`;
   await buildIfNeeded(process.env);
   const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
   const web = startProgram("web", [nextProgram, "start", "--port", String(webPort), "--hostname", "127.0.0.1"], env);
@@ -164,8 +148,6 @@ async function main(): Promise<void> {
     await Promise.all([web.stop(), worker.stop()]);
     const { closeDatabase } = await import("@/drizzle/client");
     await closeDatabase();
-    await server.stop();
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 

@@ -24,11 +24,11 @@ export const dirtyBuckets = pgTable(
 );
 
 /**
- * How long a bucket of `rollups` is, and whether platforms and languages are told apart ("split"). Quarter hours of UTC add
- * up to the local hours and days of every zone (lib/analysis/series/README.md); split ones would be as many as the posts, so
- * these are hours; days keep long ranges cheap.
+ * How long a bucket of `rollups` is, and whether platforms and languages are told apart ("split"). Days and hours of UTC keep
+ * ranges cheap; quarter hours are for zones that are not whole hours from it (lib/analysis/series/README.md). Split quarters
+ * would be as many as the posts, so there are none.
  */
-export const ROLLUP_LEVELS = { quarter: 0, hourSplit: 1, day: 2, daySplit: 3 } as const;
+export const ROLLUP_LEVELS = { quarter: 0, hourSplit: 1, day: 2, daySplit: 3, hour: 4 } as const;
 
 const sum = (name: string) => bigint(name, { mode: "number" }).notNull();
 const sketch = (name: string) => bytea(name).notNull();

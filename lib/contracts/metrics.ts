@@ -26,8 +26,10 @@ export const Interval = z.enum(INTERVALS);
 export type Interval = z.infer<typeof Interval>;
 
 /**
- * At most two dimensions. `interval` defaults by the range: hours under 7 days, days under 180, weeks beyond.
- * Time buckets begin on local boundaries of the project's zone. `limit` keeps the top rows by the first metric.
+ * At most two dimensions. `interval` defaults by the range: hours under 7 days, days under 180, weeks beyond (months from
+ * 35 years on). Time buckets begin on local boundaries of the project's zone and are cut to the range.
+ * `limit` keeps the top keys (topics, platforms, languages, authors) of the first such dimension by the first metric;
+ * buckets and sentiments are never cut. Authors are ranked by the first of posts, engagement and reach that is asked for.
  */
 export const MetricQuery = z.strictObject({
   metrics: z.array(Metric).min(1).max(METRICS.length),

@@ -4,8 +4,7 @@ import { posts } from "@/drizzle/schema/posts";
 import { ROLLUP_LEVELS, rollups } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { langKey, platformKey } from "@/lib/analysis/query/keys";
-import { QUARTER_MS, type Segment } from "@/lib/analysis/series/segments";
-import { HOUR_MS } from "@/lib/analysis/series/time-zone";
+import type { Segment, StoredGrain } from "@/lib/analysis/series/segments";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { NIL_UUID } from "@/lib/ids";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
@@ -63,6 +62,12 @@ export function isSplit({ groups, filter }: Pick<Reading, "groups" | "filter">):
   return groups.some((group) => group !== "topic") || lists.some((list) => list !== undefined && list.length > 0);
 }
 
+/** The level of `rollups` that holds each grain; split counts have no quarters. */
+const storedIn = (reading: Reading): Partial<Record<StoredGrain, number>> =>
+  isSplit(reading)
+    ? { day: ROLLUP_LEVELS.daySplit, hour: ROLLUP_LEVELS.hourSplit }
+    : { day: ROLLUP_LEVELS.day, hour: ROLLUP_LEVELS.hour, quarter: ROLLUP_LEVELS.quarter };
+
 const texts = (values: readonly string[]): SQL => sql`${sql.param([...values])}::text[]`;
 
 /** The conditions of a filter on platform and language columns. */
@@ -90,19 +95,18 @@ export const within = (segments: readonly Segment[]): SQL =>
 
 /** `from` and `where` of the rollups of a reading; null when all of its segments are read from posts. */
 export function fromRollups(ctx: Ctx, reading: Reading): SQL | null {
-  const split = isSplit(reading);
-  const [part, day] = split
-    ? [ROLLUP_LEVELS.hourSplit, ROLLUP_LEVELS.daySplit]
-    : [ROLLUP_LEVELS.quarter, ROLLUP_LEVELS.day];
-  const stored = segmentsOfReading(reading).filter((segment) => segment.grain !== "posts");
-  if (stored.length === 0) return null;
-  const levels = sql`${sql.param(stored.map(({ grain }) => (grain === "day" ? day : part)))}::smallint[]`;
+  const stored = storedIn(reading);
+  const segments = segmentsOfReading(reading).flatMap(({ grain, ...span }) =>
+    grain === "posts" ? [] : [{ ...span, level: stored[grain] }],
+  );
+  if (segments.length === 0) return null;
+  const levels = sql`${sql.param(segments.map((each) => each.level))}::smallint[]`;
   const topics =
     reading.topicIds.length === 1
       ? sql`${rollups.topicId} = ${reading.topicIds[0]}::uuid`
       : sql`${rollups.topicId} = any(${sql.param([...reading.topicIds])}::uuid[])`;
-  const lows = instants(stored.map((each) => each.fromMs));
-  const highs = instants(stored.map((each) => each.toMs));
+  const lows = instants(segments.map((each) => each.fromMs));
+  const highs = instants(segments.map((each) => each.toMs));
   // offset 0 keeps it to one range scan per segment
   return sql`from unnest(${levels}, ${lows}, ${highs}) as segment (level, low, high) cross join lateral (
     select * from ${rollups} where ${inProject(rollups, ctx)} and ${rollups.level} = segment.level
@@ -113,7 +117,7 @@ export function fromRollups(ctx: Ctx, reading: Reading): SQL | null {
 /** The segments of a reading: stored counts and cut edges, or the whole periods when posts answer. */
 export function segmentsOfReading(reading: Reading): Segment[] {
   if (!reading.usesRollups) return wholeOfGrid(reading.grid);
-  return segmentsOfGrid(reading.grid, isSplit(reading) ? HOUR_MS : QUARTER_MS);
+  return segmentsOfGrid(reading.grid, isSplit(reading) ? ["day", "hour"] : ["day", "hour", "quarter"]);
 }
 
 /** `from` and `where` of the posts of a reading within `segments`. */

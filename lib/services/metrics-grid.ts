@@ -1,6 +1,6 @@
 /** The time side of a metric query: the buckets of the range and of its comparison, and where their counts are stored. */
 import type { Segment } from "@/lib/analysis/series/segments";
-import { type PartMs, segmentsOf } from "@/lib/analysis/series/segments";
+import { type StoredGrain, segmentsOf } from "@/lib/analysis/series/segments";
 
 /** 0: the range asked for; 1: the period it is compared with. */
 export type Period = 0 | 1;
@@ -27,11 +27,11 @@ export function locate(grid: Grid, place: number): { period: Period; bucket: num
     : { period: CURRENT, bucket: edge - grid.previousCount };
 }
 
-/** What to read for both periods, in parts of a day of `partMs`. */
-export function segmentsOfGrid(grid: Grid, partMs: PartMs): Segment[] {
+/** What to read for both periods, given the grains that are stored (largest first). */
+export function segmentsOfGrid(grid: Grid, grains: readonly StoredGrain[]): Segment[] {
   return [
-    ...segmentsOf(grid.edges.slice(0, grid.previousCount), partMs),
-    ...segmentsOf(grid.edges.slice(grid.previousCount), partMs),
+    ...segmentsOf(grid.edges.slice(0, grid.previousCount), grains),
+    ...segmentsOf(grid.edges.slice(grid.previousCount), grains),
   ];
 }
 

@@ -30,7 +30,7 @@ describe("locate", () => {
       [50, 60],
       [60, 70],
     ]);
-    expect(segmentsOfGrid(gridOf([0, 86_400_000], null), 900_000)).toHaveLength(1);
+    expect(segmentsOfGrid(gridOf([0, 86_400_000], null), ["day", "hour"])).toHaveLength(1);
   });
 });
 

@@ -9,7 +9,7 @@ import { posts } from "@/drizzle/schema/posts";
 import { rollupAuthors } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { type Segment, segmentsOf } from "@/lib/analysis/series/segments";
-import { DAY_MS, HOUR_MS } from "@/lib/analysis/series/time-zone";
+import { DAY_MS } from "@/lib/analysis/series/time-zone";
 import { SENTIMENT_STATES } from "@/lib/contracts/entities";
 import { NIL_UUID } from "@/lib/ids";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
@@ -46,7 +46,7 @@ export async function rankAuthorsByPosts(
 /** Whole UTC days of one period, and what is left of it. */
 function daysOf(grid: Grid, period: typeof CURRENT | typeof PREVIOUS): { days: number[]; rest: Segment[] } {
   const edges = period === CURRENT ? grid.edges.slice(grid.previousCount) : grid.edges.slice(0, grid.previousCount);
-  const segments = segmentsOf(edges, HOUR_MS);
+  const segments = segmentsOf(edges, ["day"]);
   const days = segments
     .filter(({ grain }) => grain === "day")
     .flatMap(({ fromMs, toMs }) => Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, i) => fromMs + i * DAY_MS));

@@ -1,9 +1,9 @@
-/** Counting again: hours and their quarters from posts, a day from its parts, its leading authors from posts. */
+/** Counting again: hours and their quarters from posts, a day from its hours, its leading authors from posts. */
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { posts } from "@/drizzle/schema/posts";
 import { ROLLUP_LEVELS, rollupAuthors, rollups } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
-import { QUARTER_MS } from "@/lib/analysis/series/segments";
+import { GRAIN_MS } from "@/lib/analysis/series/segments";
 import { DAY_MS } from "@/lib/analysis/series/time-zone";
 import { emptySketch, mergeBytes, sketchBytes } from "@/lib/analysis/stats/hyperloglog";
 import { SENTIMENT_STATES, type SentimentState } from "@/lib/contracts/entities";
@@ -25,7 +25,8 @@ import {
 /** How many leading authors a day and topic keep by each of posts, engagement and reach. */
 export const LEADING_AUTHORS = 50;
 
-const PART_LEVELS = [ROLLUP_LEVELS.quarter, ROLLUP_LEVELS.hourSplit];
+const HOUR_LEVELS = [ROLLUP_LEVELS.hour, ROLLUP_LEVELS.hourSplit];
+const PART_LEVELS = [ROLLUP_LEVELS.quarter, ...HOUR_LEVELS];
 const DAY_LEVELS = [ROLLUP_LEVELS.day, ROLLUP_LEVELS.daySplit];
 
 /** Instants as a Postgres array. */
@@ -47,7 +48,7 @@ const memberships = (ctx: Ctx): SQL => sql`
  * planner: without statistics yet (right after a first import) all indexes look alike to it, and one is in that order.
  */
 export async function recountHours(ctx: Ctx, hours: readonly number[]): Promise<void> {
-  const quarters = hours.flatMap((hour) => [0, 1, 2, 3].map((n) => hour + n * QUARTER_MS));
+  const quarters = hours.flatMap((hour) => [0, 1, 2, 3].map((n) => hour + n * GRAIN_MS.quarter));
   await ctx.tx
     .delete(rollups)
     .where(
@@ -66,9 +67,10 @@ export async function recountHours(ctx: Ctx, hours: readonly number[]): Promise<
         from ${posts} where ${inProject(posts, ctx)} and ${posts.publishedAt} >= hour
           and ${posts.publishedAt} < hour + interval '1 hour' order by ${posts.publishedAt}) post),
     member as (${memberships(ctx)})
-    select ${own(ctx)}, case grouping(hour) when 0 then ${ROLLUP_LEVELS.hourSplit}::int else ${ROLLUP_LEVELS.quarter}::int end,
+    select ${own(ctx)}, case when grouping(hour) = 1 then ${ROLLUP_LEVELS.quarter}::int
+        when grouping(platform) = 1 then ${ROLLUP_LEVELS.hour}::int else ${ROLLUP_LEVELS.hourSplit}::int end,
       topic_id, coalesce(hour, quarter), coalesce(platform, ''), coalesce(lang, ''), ${sumsOfPosts}, ${sketchesOfPosts}
-    from member group by grouping sets ((topic_id, hour, platform, lang), (topic_id, quarter))`);
+    from member group by grouping sets ((topic_id, hour, platform, lang), (topic_id, hour), (topic_id, quarter))`);
 }
 
 /** The shortest form of sketches laid end to end. */
@@ -90,7 +92,7 @@ interface DayCell extends Record<SentimentState, Buffer | null>, Record<string, 
 /** Columns of a Postgres insert, one array each. */
 function dayColumns(cells: readonly DayCell[]): SQL {
   const column = (type: string, of: (cell: DayCell) => unknown) => sql`${sql.param(cells.map(of))}::${sql.raw(type)}[]`;
-  const level = (cell: DayCell) => (cell.level === ROLLUP_LEVELS.quarter ? ROLLUP_LEVELS.day : ROLLUP_LEVELS.daySplit);
+  const level = (cell: DayCell) => (cell.level === ROLLUP_LEVELS.hour ? ROLLUP_LEVELS.day : ROLLUP_LEVELS.daySplit);
   const sums = Array.from({ length: SUM_COUNT }, (_, i) => column("bigint", (cell) => cell.sums[i] ?? 0));
   const sketches = SENTIMENT_STATES.map((state) => column("bytea", (cell) => union(cell[state] ?? Buffer.alloc(0))));
   return sql.join(
@@ -106,7 +108,7 @@ function dayColumns(cells: readonly DayCell[]): SQL {
   );
 }
 
-/** Replaces a UTC day by the sum of its parts. */
+/** Replaces a UTC day by the sum of its hours. */
 export async function recountDay(ctx: Ctx, dayMs: number): Promise<void> {
   const bucket = new Date(dayMs);
   await ctx.tx
@@ -115,7 +117,7 @@ export async function recountDay(ctx: Ctx, dayMs: number): Promise<void> {
   const { rows } = await ctx.tx.execute<DayCell>(sql`
     select level, topic_id as "topicId", platform, lang, array[${sumsOfRollups}] as sums, ${sketchesOfRollups}
     from ${rollups}
-    where ${inProject(rollups, ctx)} and ${inArray(rollups.level, PART_LEVELS)}
+    where ${inProject(rollups, ctx)} and ${inArray(rollups.level, HOUR_LEVELS)}
       and ${rollups.bucket} >= ${bucket.toISOString()}::timestamptz
       and ${rollups.bucket} < ${new Date(dayMs + DAY_MS).toISOString()}::timestamptz
     group by level, topic_id, platform, lang`);

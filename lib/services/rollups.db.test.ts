@@ -72,6 +72,7 @@ async function recounted(tenant: TestTenant, all: readonly PlainPost[]): Promise
     for (const topic of [NIL_UUID, ...post.topics]) {
       const start = (length: number) => Math.floor(post.atMs / length) * length;
       put(post, ROLLUP_LEVELS.quarter, topic, start(QUARTER), "", "");
+      put(post, ROLLUP_LEVELS.hour, topic, start(HOUR), "", "");
       put(post, ROLLUP_LEVELS.hourSplit, topic, start(HOUR), post.platform, post.lang);
       put(post, ROLLUP_LEVELS.day, topic, start(DAY), "", "");
       put(post, ROLLUP_LEVELS.daySplit, topic, start(DAY), post.platform, post.lang);

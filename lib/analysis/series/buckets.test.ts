@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { INTERVALS } from "@/lib/contracts/metrics";
 import { bucketEdges, defaultInterval, unfinishedFrom } from "./buckets";
-import { QUARTER_MS, segmentsOf } from "./segments";
+import { GRAIN_MS, type StoredGrain, segmentsOf } from "./segments";
 import { DAY_MS, HOUR_MS, isoWeekday, localTime, parseDay, startOfDay } from "./time-zone";
 
 const ZONES = [
@@ -31,7 +31,8 @@ const someSpan = fc
   .tuple(fc.integer({ min: Date.UTC(2008, 0, 1), max: Date.UTC(2030, 0, 1) }), fc.integer({ min: 1, max: 40 * DAY_MS }))
   .map(([fromMs, lengthMs]) => ({ fromMs, toMs: fromMs + lengthMs }));
 
-const someStep = fc.constantFrom(QUARTER_MS, HOUR_MS);
+const ALL: StoredGrain[] = ["day", "hour", "quarter"];
+const someGrains = fc.subarray(ALL);
 
 describe("bucketEdges", () => {
   it("gives the long and the short day of a clock change their 25 and 23 hours", () => {
@@ -103,21 +104,27 @@ describe("bucketEdges", () => {
 });
 
 describe("segmentsOf", () => {
-  it("reads whole UTC days, parts around them and posts only where a part is cut", () => {
-    const from = Date.UTC(2026, 10, 1, 5);
-    expect(segmentsOf([from, from + 3 * DAY_MS + 60_000], QUARTER_MS)).toEqual([
-      { grain: "part", fromMs: from, toMs: Date.UTC(2026, 10, 2) },
-      { grain: "day", fromMs: Date.UTC(2026, 10, 2), toMs: Date.UTC(2026, 10, 4) },
-      { grain: "part", fromMs: Date.UTC(2026, 10, 4), toMs: from + 3 * DAY_MS },
-      { grain: "posts", fromMs: from + 3 * DAY_MS, toMs: from + 3 * DAY_MS + 60_000 },
+  it("reads whole UTC days, hours and quarters around them and posts only where a quarter is cut", () => {
+    const from = Date.UTC(2026, 10, 1, 22, 30);
+    const grains = segmentsOf([from, from + 2 * DAY_MS + 61 * 60_000], ALL).map(({ grain, fromMs, toMs }) => [
+      grain,
+      (toMs - fromMs) / 60_000,
+    ]);
+    expect(grains).toEqual([
+      ["quarter", 30],
+      ["hour", 60],
+      ["day", 1440],
+      ["hour", 23 * 60],
+      ["quarter", 30],
+      ["posts", 1],
     ]);
   });
 
-  it("needs no posts for hours, days, weeks and months of any zone, when parts are quarter hours", () => {
+  it("needs no posts for hours, days, weeks and months of any zone, when quarter hours are stored", () => {
     for (const zone of ZONES) {
       for (const interval of INTERVALS) {
         const span = days(zone, "2026-09-01", "2026-11-15");
-        const grains = segmentsOf(bucketEdges(span, interval, zone), QUARTER_MS).map((segment) => segment.grain);
+        const grains = segmentsOf(bucketEdges(span, interval, zone), ALL).map((segment) => segment.grain);
         expect(grains, `${zone} ${interval}`).not.toContain("posts");
       }
     }
@@ -129,16 +136,17 @@ describe("segmentsOf", () => {
         someSpan,
         fc.constantFrom(...ZONES),
         fc.constantFrom(...INTERVALS),
-        someStep,
-        (span, zone, interval, part) => {
+        someGrains,
+        (span, zone, interval, stored) => {
           const edges = bucketEdges(span, interval, zone);
-          const segments = segmentsOf(edges, part);
+          const segments = segmentsOf(edges, stored);
           let reached = span.fromMs;
           for (const { grain, fromMs, toMs } of segments) {
             expect(fromMs).toBe(reached);
             expect(toMs).toBeGreaterThan(fromMs);
             reached = toMs;
-            const step = { day: DAY_MS, part, posts: 1 }[grain];
+            if (grain !== "posts") expect(stored).toContain(grain);
+            const step = grain === "posts" ? 1 : GRAIN_MS[grain];
             expect(fromMs % step).toBe(0);
             expect(toMs % step).toBe(0);
             for (const edge of edges) if (edge > fromMs && edge < toMs) expect((edge - fromMs) % step).toBe(0);
@@ -152,18 +160,18 @@ describe("segmentsOf", () => {
 
   it("leaves to posts the hours that a half-hour zone's days begin in", () => {
     const zone = "Asia/Kolkata";
-    const segments = segmentsOf(bucketEdges(days(zone, "2026-11-02", "2026-11-04"), "day", zone), HOUR_MS);
+    const segments = segmentsOf(bucketEdges(days(zone, "2026-11-02", "2026-11-04"), "day", zone), ["day", "hour"]);
     expect(segments.map(({ grain, fromMs, toMs }) => [grain, (toMs - fromMs) / HOUR_MS])).toEqual([
       ["posts", 0.5],
-      ["part", 23],
+      ["hour", 23],
       ["posts", 1],
-      ["part", 23],
+      ["hour", 23],
       ["posts", 0.5],
     ]);
   });
 
   it("has no segment for a bucket without time", () => {
-    expect(segmentsOf([0, 0, DAY_MS, DAY_MS], HOUR_MS)).toEqual([{ grain: "day", fromMs: 0, toMs: DAY_MS }]);
+    expect(segmentsOf([0, 0, DAY_MS, DAY_MS], ALL)).toEqual([{ grain: "day", fromMs: 0, toMs: DAY_MS }]);
   });
 });
 
@@ -176,6 +184,7 @@ describe("defaultInterval", () => {
     [179 * DAY_MS, "day"],
     [180 * DAY_MS, "week"],
     [4_000 * DAY_MS, "week"],
+    [60 * 365 * DAY_MS, "month"],
   ])("of %i ms is %s", (lengthMs, interval) => {
     expect(defaultInterval({ fromMs: 0, toMs: lengthMs })).toBe(interval);
   });

@@ -5,11 +5,15 @@ import { DAY_MS, HOUR_MS, isoWeekday, localTime, offsetMs, startOfDay } from "./
 /** Start inclusive, end exclusive, epoch milliseconds. */
 export type Span = { fromMs: number; toMs: number };
 
-/** Hours under 7 days, days under 180, weeks beyond; by whole days, so that a clock change does not change the interval. */
+/**
+ * Hours under 7 days, days under 180, weeks under 35 years, months beyond; by whole days, so that a clock change does not
+ * change the interval. Never more than 2,000 buckets.
+ */
 export function defaultInterval(span: Span): Interval {
   const days = Math.round((span.toMs - span.fromMs) / DAY_MS);
   if (days < 7) return "hour";
-  return days < 180 ? "day" : "week";
+  if (days < 180) return "day";
+  return days < 35 * 365 ? "week" : "month";
 }
 
 /**

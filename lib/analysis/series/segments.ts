@@ -1,47 +1,39 @@
-/** Which stored counts add up to a set of buckets: whole UTC days, shorter parts of them, and posts where an edge cuts a part. */
-import { DAY_MS, type HOUR_MS } from "./time-zone";
+/** Which stored counts add up to a set of buckets: UTC days, hours and quarter hours, and posts where an edge cuts the smallest. */
+import { DAY_MS, HOUR_MS } from "./time-zone";
 
-/** Every IANA zone of today is a multiple of a quarter hour from UTC, so quarter hours add up to local hours and days. */
-export const QUARTER_MS = 900_000;
-
-/** Lengths that parts of a day are stored in. */
-export type PartMs = typeof QUARTER_MS | typeof HOUR_MS;
-
-export type Grain = "day" | "part" | "posts";
+/** Lengths of the buckets that counts are stored in. A quarter hour is enough: every IANA zone of today is a multiple of it from UTC. */
+export const GRAIN_MS = { day: DAY_MS, hour: HOUR_MS, quarter: 900_000 } as const;
+export type StoredGrain = keyof typeof GRAIN_MS;
+export type Grain = StoredGrain | "posts";
 
 /** Start inclusive, end exclusive; within a segment only one grain is read. */
 export type Segment = { grain: Grain; fromMs: number; toMs: number };
 
-const ceil = (ms: number, step: number) => Math.ceil(ms / step) * step;
-const floor = (ms: number, step: number) => Math.floor(ms / step) * step;
+type Push = (grain: Grain, fromMs: number, toMs: number) => void;
+
+/** The largest grain in the middle, smaller ones at both ends. */
+function cut(fromMs: number, toMs: number, [grain, ...smaller]: readonly StoredGrain[], push: Push): void {
+  if (fromMs >= toMs) return;
+  if (grain === undefined) return push("posts", fromMs, toMs);
+  const step = GRAIN_MS[grain];
+  const [low, high] = [Math.ceil(fromMs / step) * step, Math.floor(toMs / step) * step];
+  if (low >= high) return cut(fromMs, toMs, smaller, push);
+  cut(fromMs, low, smaller, push);
+  push(grain, low, high);
+  cut(high, toMs, smaller, push);
+}
 
 /**
- * Cuts the buckets between `edges` into segments, in order, without gap or overlap; none holds a stored day or part that
- * an edge cuts. Neighbours of one grain are merged, so n buckets made of parts are one segment.
+ * Cuts the buckets between `edges` into segments of the given grains (largest first), in order, without gap or overlap; none
+ * holds a stored bucket that an edge cuts. Neighbours of one grain are merged, so n buckets made of hours are one segment.
  */
-export function segmentsOf(edges: readonly number[], partMs: PartMs): Segment[] {
+export function segmentsOf(edges: readonly number[], grains: readonly StoredGrain[]): Segment[] {
   const segments: Segment[] = [];
-  const push = (grain: Grain, fromMs: number, toMs: number) => {
-    if (fromMs >= toMs) return;
+  const push: Push = (grain, fromMs, toMs) => {
     const last = segments[segments.length - 1];
     if (last && last.grain === grain && last.toMs === fromMs) last.toMs = toMs;
     else segments.push({ grain, fromMs, toMs });
   };
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const [from, to] = [edges[i] ?? 0, edges[i + 1] ?? 0];
-    const [partFrom, partTo] = [ceil(from, partMs), floor(to, partMs)];
-    if (partFrom >= partTo) {
-      push("posts", from, to);
-      continue;
-    }
-    push("posts", from, partFrom);
-    const [dayFrom, dayTo] = [ceil(partFrom, DAY_MS), floor(partTo, DAY_MS)];
-    if (dayFrom < dayTo) {
-      push("part", partFrom, dayFrom);
-      push("day", dayFrom, dayTo);
-      push("part", dayTo, partTo);
-    } else push("part", partFrom, partTo);
-    push("posts", partTo, to);
-  }
+  for (let i = 0; i + 1 < edges.length; i++) cut(edges[i] ?? 0, edges[i + 1] ?? 0, grains, push);
   return segments;
 }

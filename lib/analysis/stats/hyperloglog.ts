@@ -47,20 +47,21 @@ export function mergeSketch(into: Uint8Array, other: Uint8Array): void {
  * then 2,048 bytes of nibbles), in any order and number. Errors: RangeError when the bytes break off.
  */
 export function mergeBytes(into: Uint8Array, bytes: Uint8Array): void {
-  let at = 0;
-  while (at < bytes.length) {
-    const code = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-    const isDense = (code & 15) === 0;
-    if (at + 2 + (isDense ? DENSE_BYTES : 0) > bytes.length) throw new RangeError("A sketch breaks off.");
+  const end = bytes.length;
+  for (let at = 0; at < end; ) {
+    const low = bytes[at + 1];
+    if (low === undefined) throw new RangeError("A sketch breaks off.");
+    const code = ((bytes[at] as number) << 8) | low;
     at += 2;
-    if (!isDense) {
-      addCode(into, code);
+    if ((code & 15) !== 0) {
+      if ((code & 15) > (into[code >>> 4] as number)) into[code >>> 4] = code & 15;
       continue;
     }
+    if (at + DENSE_BYTES > end) throw new RangeError("A sketch breaks off.");
     for (let i = 0; i < DENSE_BYTES; i++) {
-      const pair = bytes[at + i] ?? 0;
-      if (pair >>> 4 > (into[2 * i] ?? 0)) into[2 * i] = pair >>> 4;
-      if ((pair & 15) > (into[2 * i + 1] ?? 0)) into[2 * i + 1] = pair & 15;
+      const pair = bytes[at + i] as number;
+      if (pair >>> 4 > (into[2 * i] as number)) into[2 * i] = pair >>> 4;
+      if ((pair & 15) > (into[2 * i + 1] as number)) into[2 * i + 1] = pair & 15;
     }
     at += DENSE_BYTES;
   }
