@@ -88,7 +88,8 @@ export function compareEdges(
   const fromMs = edges[0];
   const toMs = edges[edges.length - 1];
   if (fromMs === undefined || toMs === undefined) return null;
-  const endMs = Math.min(nowMs > fromMs && nowMs < toMs ? shift(nowMs) : shift(toMs), fromMs);
+  // on 29 February a year ago lies in the day after the month: the end of the range bounds it as well
+  const endMs = Math.min(nowMs > fromMs && nowMs < toMs ? shift(nowMs) : shift(toMs), shift(toMs), fromMs);
   const span = { fromMs: shift(fromMs), toMs: endMs };
   if (!(span.fromMs < span.toMs)) return null;
   let reached = span.fromMs;

@@ -14,10 +14,16 @@ type Push = (grain: Grain, fromMs: number, toMs: number) => void;
 /** The largest grain in the middle, smaller ones at both ends. */
 function cut(fromMs: number, toMs: number, [grain, ...smaller]: readonly StoredGrain[], push: Push): void {
   if (fromMs >= toMs) return;
-  if (grain === undefined) return push("posts", fromMs, toMs);
+  if (grain === undefined) {
+    push("posts", fromMs, toMs);
+    return;
+  }
   const step = GRAIN_MS[grain];
   const [low, high] = [Math.ceil(fromMs / step) * step, Math.floor(toMs / step) * step];
-  if (low >= high) return cut(fromMs, toMs, smaller, push);
+  if (low >= high) {
+    cut(fromMs, toMs, smaller, push);
+    return;
+  }
   cut(fromMs, low, smaller, push);
   push(grain, low, high);
   cut(high, toMs, smaller, push);
