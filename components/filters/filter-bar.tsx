@@ -107,10 +107,7 @@ function MatchCount() {
   );
   const isBadSearch = error !== null && codeOf(error).startsWith("E_QUERY");
   return (
-    <span
-      role="status"
-      className={`text-xs transition-opacity duration-200 ${isBadSearch ? "text-danger" : "text-ink-3"} ${isFetching ? "opacity-60" : ""}`}
-    >
+    <span role="status" aria-busy={isFetching} className={`text-xs ${isBadSearch ? "text-danger" : "text-ink-3"}`}>
       {isBadSearch
         ? errorText(error)
         : data
