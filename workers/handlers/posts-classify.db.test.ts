@@ -16,7 +16,7 @@ import {
   type Tenant,
   workerScope,
 } from "@/lib/services/reading-testing";
-import { claimRun } from "@/lib/services/run-lease";
+import { type Claim, claimRun, requeueRun } from "@/lib/services/run-lease";
 import { startRun } from "@/lib/services/runs";
 import { stopReader } from "../inference/reader";
 import { loadReaderConfig } from "../inference/reader-model";
@@ -38,14 +38,16 @@ afterAll(async () => {
 const never = new AbortController().signal;
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Post ${index} about the weather`);
 
-/** Turn after turn, as the queue would deliver them. */
-async function readAll(tenant: Tenant): Promise<void> {
-  let outcome = await postsClassify(await claimReading(tenant), never);
-  while (outcome === "more") {
-    await withTenant(tenant, (tx) => tx.update(runs).set({ state: "queued" }).where(eq(runs.state, "running")));
-    outcome = await postsClassify(await claimReading(tenant), never);
+/** Turn after turn of one run, as the queue would deliver them. */
+async function readRun(tenant: Tenant, firstClaim: Claim): Promise<void> {
+  let claim: Claim | null = firstClaim;
+  while (claim && (await postsClassify(claim, never)) === "more") {
+    await requeueRun(claim);
+    claim = await claimRun({ ...tenant, runId: claim.run.id });
   }
 }
+
+const readAll = async (tenant: Tenant): Promise<void> => readRun(tenant, await claimReading(tenant));
 
 describe("posts.classify", () => {
   test("labels every post once, with calibrated probabilities, the model's version and dirt", async () => {
@@ -165,8 +167,7 @@ describe("posts.classify", () => {
     );
     const second = await claimRun({ ...tenant, runId: other.id });
     if (!second) throw new Error("not claimed");
-    await Promise.all([postsClassify(first, never), postsClassify(second, never)]);
-    await readAll(tenant);
+    await Promise.all([readRun(tenant, first), readRun(tenant, second)]);
     const readings = await readingsOf(tenant);
     expect(readings).toHaveLength(5_000);
     expect(readings.every(({ readState }) => readState === "read")).toBe(true);
