@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { type FeedQuery, feedOptions, getPostPage, postsKey } from "@/lib/client/posts";
 import { pulseOptions } from "@/lib/client/pulse";
 import type { PostCard } from "@/lib/contracts/posts";
+import { countNew } from "./count-new";
 
 const MOST = 50;
 
@@ -27,9 +28,7 @@ export function NewPosts({ posts, query }: { posts: readonly PostCard[]; query: 
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10_000,
   });
-  const loaded = new Set(posts.map((post) => post.id));
-  const oldest = posts.at(-1)?.publishedAt ?? "";
-  const count = latest.data?.posts.filter((post) => !loaded.has(post.id) && post.publishedAt >= oldest).length ?? 0;
+  const count = latest.data ? countNew(latest.data.posts, posts) : 0;
   const show = () => {
     window.scrollTo({ top: 0 });
     void queryClient.resetQueries({ queryKey: feedOptions(scope, query).queryKey });
