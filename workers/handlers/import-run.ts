@@ -5,7 +5,7 @@ import type { RunHandler } from "../run-job";
 import { type ReadBatch, readBatches } from "./import-batches";
 
 /** Measured with bench/ingest.ts: see docs/decisions.md. */
-const BATCH_ROWS = 5_000;
+const BATCH_ROWS = 3_000;
 /** Then the run goes to the end of the queue, so that others get their turn. Each slice passes over the rows before it. */
 const SLICE_MS = 120_000;
 const RATE_WINDOW_MS = 5_000;
