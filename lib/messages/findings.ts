@@ -7,7 +7,7 @@ export const findings = catalogue({
     rose: "Posts rose <b>{ratio}</b> to {count}",
     fell: "Posts fell <b>{ratio}</b> to {count}",
     level:
-      "{count} posts, about {perBucket} {interval, select, hour {an hour} day {a day} week {a week} other {a month}}",
+      "{count} posts; {perBucket} {interval, select, hour {in a typical hour} day {on a typical day} week {in a typical week} other {in a typical month}}",
     peak: "{of, select, negative {Negative posts} other {Posts}} {size, select, double {doubled} triple {tripled} other {peaked}} {interval, select, hour {at} week {in the week of} month {in} other {on}} <go>{at}</go>",
     peakLine:
       "{of, select, negative {Negative posts} other {Posts}} peaked {interval, select, hour {at} week {in the week of} month {in} other {on}} <go>{at}</go>: {count}, <b>{factor} times</b> a usual {interval, select, hour {hour} day {day} week {week} other {month}}",
@@ -37,7 +37,8 @@ export const findings = catalogue({
   zh: {
     rose: "帖子增长 <b>{ratio}</b>，达 {count} 条",
     fell: "帖子减少 <b>{ratio}</b>，降至 {count} 条",
-    level: "共 {count} 条帖子，{interval, select, hour {每小时} day {每天} week {每周} other {每月}}约 {perBucket} 条",
+    level:
+      "共 {count} 条帖子，{interval, select, hour {平常每小时} day {平日} week {平常每周} other {平常每月}}约 {perBucket} 条",
     peak: "{of, select, negative {负面帖子} other {帖子}}在 <go>{at}</go>{size, select, double {翻倍} triple {增至三倍} other {达到高峰}}",
     peakLine:
       "{of, select, negative {负面帖子} other {帖子}}在 <go>{at}</go> 达到高峰：{count} 条，是{interval, select, hour {平常每小时} day {平日} week {平常每周} other {平常每月}}的 <b>{factor} 倍</b>",
