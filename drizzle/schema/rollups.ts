@@ -24,32 +24,36 @@ export const dirtyBuckets = pgTable(
 );
 
 /**
- * How long a bucket of `rollups` is, and whether platforms and languages are told apart ("split"). Days and hours of UTC keep
- * ranges cheap; quarter hours are for zones that are not whole hours from it (lib/analysis/series/README.md). Split quarters
- * would be as many as the posts, so there are none.
+ * How long a bucket of `rollups` is, and whether platforms and languages are told apart ("split"). Days, quarters of a day and
+ * hours of UTC keep ranges cheap; quarter hours are for zones that are not whole hours from it (lib/analysis/series/README.md).
+ * Split quarters would be as many as the posts, so there are none.
  */
-export const ROLLUP_LEVELS = { quarter: 0, hourSplit: 1, day: 2, daySplit: 3, hour: 4 } as const;
+export const ROLLUP_LEVELS = { quarter: 0, hourSplit: 1, day: 2, daySplit: 3, hour: 4, sixHours: 5 } as const;
 
 const sum = (name: string) => bigint(name, { mode: "number" }).notNull();
+/** Up to 2 kB that do not compress; the migration has them stored as they are, within the row as far as they fit. */
 const sketch = (name: string) => bytea(name).notNull();
 
-/**
- * Sums per bucket, topic and (at the split levels) platform and language, in one column per sentiment.
- * `topicId` is the nil uuid for "all posts of the project". Authors are sketches (lib/analysis/stats/hyperloglog.ts).
- */
+/** What a bucket counts. */
+const bucketKey = () => ({
+  workspaceId: workspaceId(),
+  projectId: uuid("project_id").notNull(),
+  /** One of ROLLUP_LEVELS. */
+  level: smallint("level").notNull(),
+  /** The nil uuid for "all posts of the project". */
+  topicId: uuid("topic_id").notNull(),
+  bucket: instant("bucket").notNull(),
+  /** Empty at the levels that do not split. */
+  platform: text("platform").notNull(),
+  /** "und" when unknown; empty at the levels that do not split. */
+  lang: text("lang").notNull(),
+});
+
+/** Sums per bucket, topic and (at the split levels) platform and language, in one column per sentiment. */
 export const rollups = pgTable(
   "rollups",
   {
-    workspaceId: workspaceId(),
-    projectId: uuid("project_id").notNull(),
-    /** One of ROLLUP_LEVELS. */
-    level: smallint("level").notNull(),
-    topicId: uuid("topic_id").notNull(),
-    bucket: instant("bucket").notNull(),
-    /** Empty at the levels that do not split. */
-    platform: text("platform").notNull(),
-    /** "und" when unknown; empty at the levels that do not split. */
-    lang: text("lang").notNull(),
+    ...bucketKey(),
     negativePosts: integer("negative_posts").notNull(),
     neutralPosts: integer("neutral_posts").notNull(),
     positivePosts: integer("positive_posts").notNull(),
@@ -62,10 +66,6 @@ export const rollups = pgTable(
     neutralReach: sum("neutral_reach"),
     positiveReach: sum("positive_reach"),
     unreadReach: sum("unread_reach"),
-    negativeAuthors: sketch("negative_authors"),
-    neutralAuthors: sketch("neutral_authors"),
-    positiveAuthors: sketch("positive_authors"),
-    unreadAuthors: sketch("unread_authors"),
     countedAt: instant("counted_at").notNull().default(sql`now()`),
   },
   (t) => [
@@ -76,6 +76,30 @@ export const rollups = pgTable(
     ),
     // what the recount of an hour or a day replaces, for all topics
     index("rollups_bucket_idx").on(t.workspaceId, t.projectId, t.bucket, t.level),
+  ],
+);
+
+/**
+ * The authors of each row of `rollups` as sketches (lib/analysis/stats/hyperloglog.ts): of each sentiment, and of all together.
+ * Apart from the sums, which would have to be picked from between them.
+ */
+export const rollupSketches = pgTable(
+  "rollup_sketches",
+  {
+    ...bucketKey(),
+    negativeAuthors: sketch("negative_authors"),
+    neutralAuthors: sketch("neutral_authors"),
+    positiveAuthors: sketch("positive_authors"),
+    unreadAuthors: sketch("unread_authors"),
+    // last: what does not fit the row is put out from the front, and this is what most questions read
+    allAuthors: sketch("all_authors"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.projectId, t.level, t.topicId, t.bucket, t.platform, t.lang] }),
+    foreignKey({ columns: [t.workspaceId, t.projectId], foreignColumns: [projects.workspaceId, projects.id] }).onDelete(
+      "cascade",
+    ),
+    index("rollup_sketches_bucket_idx").on(t.workspaceId, t.projectId, t.bucket, t.level),
   ],
 );
 

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { posts } from "@/drizzle/schema/posts";
-import { rollups } from "@/drizzle/schema/rollups";
+import { rollupSketches, rollups } from "@/drizzle/schema/rollups";
 import { emptySketch, estimateDistinct, mergeBytes, mergeSketch } from "@/lib/analysis/stats/hyperloglog";
 import { SENTIMENT_STATES, type SentimentState } from "@/lib/contracts/entities";
 import { NIL_UUID } from "@/lib/ids";
@@ -19,7 +19,7 @@ import {
 } from "./metrics-cells";
 import { locate, type Period, wholeOfGrid } from "./metrics-grid";
 import type { GroupDimension } from "./metrics-plan";
-import { authorCode, countedPost, sketchesOfPosts, sketchesOfRollups } from "./rollups-columns";
+import { authorCode, countedPost, type SketchName, sketchesOfPosts, sketchesOfRollups } from "./rollups-columns";
 
 /** Up to so many posts in a period, authors are counted; beyond, estimated. The same for every question, so that answers agree. */
 export const EXACT_AUTHOR_POSTS = 20_000;
@@ -48,45 +48,45 @@ export async function countAuthors(ctx: Ctx, reading: Reading, byState: boolean)
   return (key, wanted) => counts.get(`${key}\n${wanted ?? ""}`) ?? 0;
 }
 
-type StateSketches = Partial<Record<SentimentState, Buffer | null>>;
-type SketchRow = { place: number } & StateSketches & Keys;
+type SketchRow = { place: number } & Partial<Record<SketchName, Buffer | null>> & Keys;
 
-async function readSketches(ctx: Ctx, reading: Reading): Promise<SketchRow[]> {
-  const stored = reading.usesRollups ? fromRollups(ctx, reading) : null;
+async function readSketches(ctx: Ctx, reading: Reading, names: readonly SketchName[]): Promise<SketchRow[]> {
+  const stored = reading.usesRollups ? fromRollups(ctx, reading, rollupSketches) : null;
   const fromStored = stored
     ? await ctx.tx.execute<SketchRow>(sql`
         select ${placeOf(sql`${rollups.bucket}`, reading.grid)} as place ${groupColumns(reading.groups, "rollup")},
-          ${sketchesOfRollups} ${stored} group by 1 ${groupPlaces(reading.groups)}`)
+          ${sketchesOfRollups(names)} ${stored} group by 1 ${groupPlaces(reading.groups)}`)
     : { rows: [] };
   const segments = segmentsOfReading(reading).filter((segment) => segment.grain === "posts");
   if (segments.length === 0) return fromStored.rows;
-  const names = sql.join(reading.groups.map((group) => sql`, ${sql.identifier(group)}`));
+  const keys = sql.join(reading.groups.map((group) => sql`, ${sql.identifier(group)}`));
   const fromCut = await ctx.tx.execute<SketchRow>(sql`
-    select place ${names}, ${sketchesOfPosts} from (
+    select place ${keys}, ${sketchesOfPosts(names)} from (
       select ${placeOf(posts.publishedAt, reading.grid)} as place ${groupColumns(reading.groups, "post")}, ${countedPost}, ${authorCode}
       ${fromPosts(ctx, reading, segments)}) counted
     group by 1 ${groupPlaces(reading.groups)}`);
   return [...fromStored.rows, ...fromCut.rows];
 }
 
-/** Sketches by cell and state, kept as bytes until they are asked for. */
+/** Sketches by cell and name, kept as bytes until they are asked for. */
 export class AuthorSketches {
   private readonly parts = new Map<string, Buffer[][]>();
   private readonly periods = new Map<string, Period>();
   private readonly unions = new Map<string, Uint8Array>();
 
+  /** `names`: what was read; together they are the sentiments that are counted. */
   constructor(
     rows: readonly SketchRow[],
     reading: Reading,
-    private readonly states: readonly SentimentState[],
+    private readonly names: readonly SketchName[],
   ) {
     for (const row of rows) {
       const at = locate(reading.grid, row.place);
       if (!at) continue;
       const key = cellKey(reading.groups, { ...at, keys: row });
-      const known = this.parts.get(key) ?? SENTIMENT_STATES.map(() => []);
-      SENTIMENT_STATES.forEach((state, i) => {
-        const bytes = row[state];
+      const known = this.parts.get(key) ?? names.map(() => []);
+      names.forEach((name, i) => {
+        const bytes = row[name];
         if (bytes) known[i]?.push(bytes);
       });
       this.parts.set(key, known);
@@ -94,17 +94,17 @@ export class AuthorSketches {
     }
   }
 
-  private merged(key: string, states: readonly SentimentState[]): Uint8Array {
+  private merged(key: string, names: readonly SketchName[]): Uint8Array {
     const sketch = emptySketch();
     const parts = this.parts.get(key);
-    SENTIMENT_STATES.forEach((state, i) => {
-      if (states.includes(state)) for (const bytes of parts?.[i] ?? []) mergeBytes(sketch, bytes);
+    this.names.forEach((name, i) => {
+      if (names.includes(name)) for (const bytes of parts?.[i] ?? []) mergeBytes(sketch, bytes);
     });
     return sketch;
   }
 
   private union(key: string): Uint8Array {
-    const known = this.unions.get(key) ?? this.merged(key, this.states);
+    const known = this.unions.get(key) ?? this.merged(key, this.names);
     this.unions.set(key, known);
     return known;
   }
@@ -121,13 +121,18 @@ export class AuthorSketches {
   }
 }
 
-/** Estimated from the sketches of rollups, or from sketches made of posts: the same registers, so the same estimates. */
+/**
+ * Estimated from the sketches of rollups, or from sketches made of posts: the same registers, so the same estimates.
+ * `byState`: apart by sentiment as well.
+ */
 export async function sketchAuthors(
   ctx: Ctx,
   reading: Reading,
   states: readonly SentimentState[],
+  byState: boolean,
 ): Promise<AuthorSketches> {
-  return new AuthorSketches(await readSketches(ctx, reading), reading, states);
+  const names: readonly SketchName[] = byState || states.length < SENTIMENT_STATES.length ? states : ["all"];
+  return new AuthorSketches(await readSketches(ctx, reading, names), reading, names);
 }
 
 /** A reading of the same posts without buckets and groups, for totals. `topicId`: the one topic that rollups are asked for. */

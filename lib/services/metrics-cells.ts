@@ -1,7 +1,7 @@
 /** Sums per period, bucket and group: read from rollups where they know, from posts where they do not. */
 import { and, type SQL, sql } from "drizzle-orm";
 import { posts } from "@/drizzle/schema/posts";
-import { ROLLUP_LEVELS, rollups } from "@/drizzle/schema/rollups";
+import { ROLLUP_LEVELS, type rollupSketches, rollups } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { langKey, platformKey } from "@/lib/analysis/query/keys";
 import type { Segment, StoredGrain } from "@/lib/analysis/series/segments";
@@ -62,11 +62,13 @@ export function isSplit({ groups, filter }: Pick<Reading, "groups" | "filter">):
   return groups.some((group) => group !== "topic") || lists.some((list) => list !== undefined && list.length > 0);
 }
 
-/** The level of `rollups` that holds each grain; split counts have no quarters. */
+/** Largest first. */
+const STORED_GRAINS: readonly StoredGrain[] = ["day", "sixHours", "hour", "quarter"];
+const SPLIT_GRAINS: readonly StoredGrain[] = ["day", "hour"];
+
+/** The level of `rollups` that holds each grain; split counts have days and hours alone. */
 const storedIn = (reading: Reading): Partial<Record<StoredGrain, number>> =>
-  isSplit(reading)
-    ? { day: ROLLUP_LEVELS.daySplit, hour: ROLLUP_LEVELS.hourSplit }
-    : { day: ROLLUP_LEVELS.day, hour: ROLLUP_LEVELS.hour, quarter: ROLLUP_LEVELS.quarter };
+  isSplit(reading) ? { day: ROLLUP_LEVELS.daySplit, hour: ROLLUP_LEVELS.hourSplit } : ROLLUP_LEVELS;
 
 const texts = (values: readonly string[]): SQL => sql`${sql.param([...values])}::text[]`;
 
@@ -93,8 +95,8 @@ export const within = (segments: readonly Segment[]): SQL =>
     sql` or `,
   )})`;
 
-/** `from` and `where` of the rollups of a reading; null when all of its segments are read from posts. */
-export function fromRollups(ctx: Ctx, reading: Reading): SQL | null {
+/** `from` and `where` of the rollups of a reading, or of their sketches by the same name; null when all of it is read from posts. */
+export function fromRollups(ctx: Ctx, reading: Reading, table: typeof rollups | typeof rollupSketches): SQL | null {
   const stored = storedIn(reading);
   const segments = segmentsOfReading(reading).flatMap(({ grain, ...span }) =>
     grain === "posts" ? [] : [{ ...span, level: stored[grain] }],
@@ -109,7 +111,7 @@ export function fromRollups(ctx: Ctx, reading: Reading): SQL | null {
   const highs = instants(segments.map((each) => each.toMs));
   // offset 0 keeps it to one range scan per segment
   return sql`from unnest(${levels}, ${lows}, ${highs}) as segment (level, low, high) cross join lateral (
-    select * from ${rollups} where ${inProject(rollups, ctx)} and ${rollups.level} = segment.level
+    select * from ${table} as rollups where ${inProject(rollups, ctx)} and ${rollups.level} = segment.level
       and ${and(topics, ...splitConditions(reading.filter))}
       and ${rollups.bucket} >= segment.low and ${rollups.bucket} < segment.high offset 0) as rollups where true`;
 }
@@ -117,7 +119,7 @@ export function fromRollups(ctx: Ctx, reading: Reading): SQL | null {
 /** The segments of a reading: stored counts and cut edges, or the whole periods when posts answer. */
 export function segmentsOfReading(reading: Reading): Segment[] {
   if (!reading.usesRollups) return wholeOfGrid(reading.grid);
-  return segmentsOfGrid(reading.grid, isSplit(reading) ? ["day", "hour"] : ["day", "hour", "quarter"]);
+  return segmentsOfGrid(reading.grid, isSplit(reading) ? SPLIT_GRAINS : STORED_GRAINS);
 }
 
 /** `from` and `where` of the posts of a reading within `segments`. */
@@ -139,7 +141,7 @@ export const placeOf = (column: SQL | typeof posts.publishedAt, grid: Grid): SQL
 type Row = { place: number; sums: number[]; counted?: number } & Partial<Record<GroupDimension, string>>;
 
 async function readRollups(ctx: Ctx, reading: Reading): Promise<Row[]> {
-  const source = fromRollups(ctx, reading);
+  const source = fromRollups(ctx, reading, rollups);
   if (!source) return [];
   const { rows } = await ctx.tx.execute<Row>(sql`
     select ${placeOf(sql`${rollups.bucket}`, reading.grid)} as place ${groupColumns(reading.groups, "rollup")},

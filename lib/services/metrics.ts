@@ -126,8 +126,8 @@ async function countDistinct(ctx: Ctx, plan: Plan, counts: Counts): Promise<Auth
     return { count: exact, totals: [all(keyOf(CURRENT), null), all(keyOf(PREVIOUS), null)], isExact };
   }
   const apart = perAuthor || plan.groups.includes("topic");
-  const sketches = perAuthor ? null : await sketchAuthors(ctx, counts.reading, plan.states);
-  const all = apart || !sketches ? await sketchAuthors(ctx, whole, plan.states) : sketches;
+  const sketches = perAuthor ? null : await sketchAuthors(ctx, counts.reading, plan.states, plan.hasSentiment);
+  const all = apart || !sketches ? await sketchAuthors(ctx, whole, plan.states, false) : sketches;
   return {
     count: sketches?.count ?? oneEach(counts.cells, plan),
     totals: [all.total(CURRENT), all.total(PREVIOUS)],

@@ -1,4 +1,4 @@
-/** Names of the counted columns of `rollups` and `rollup_authors`: one per measure and sentiment, always in this order. */
+/** Names of the counted columns of `rollups` and `rollup_authors`, one per measure and sentiment, and of `rollup_sketches`; always in this order. */
 import { type SQL, sql } from "drizzle-orm";
 import { SENTIMENT_STATES } from "@/lib/contracts/entities";
 
@@ -13,39 +13,42 @@ export const sumIndex = (measure: Measure, state: (typeof SENTIMENT_STATES)[numb
   MEASURES.indexOf(measure) * SENTIMENT_STATES.length + SENTIMENT_STATES.indexOf(state);
 
 const names = MEASURES.flatMap((measure) => SENTIMENT_STATES.map((state) => `${state}_${measure}`));
-const sketches = SENTIMENT_STATES.map((state) => `${state}_authors`);
+/** What has a sketch: the authors of all posts, and those of each sentiment. */
+export const SKETCHES = ["all", ...SENTIMENT_STATES] as const;
+export type SketchName = (typeof SKETCHES)[number];
+
+const columnOf = (name: SketchName): string => `${name}_authors`;
 const list = (parts: readonly string[]): SQL => sql.raw(parts.join(", "));
 
 /** `negative_posts, neutral_posts, …`: the names alone. */
 export const sumColumns: SQL = list(names);
-/** `negative_authors, …`. */
-export const sketchColumns: SQL = list(sketches);
+/** `all_authors, negative_authors, …`. */
+export const sketchColumns: SQL = list(SKETCHES.map(columnOf));
 /** Sums of stored sums, in order; float8 is exact up to 2^53. */
 export const sumsOfRollups: SQL = list(names.map((name) => `sum(${name})::float8`));
-/** Sketches of several rows laid end to end, which is their union; one column per sentiment, of its name. */
-export const sketchesOfRollups: SQL = list(
-  SENTIMENT_STATES.map((state) => `string_agg(${state}_authors, ''::bytea) as ${state}`),
-);
+/** Sketches of several rows laid end to end, which is their union; a column for each of `names`, called by it. */
+export const sketchesOfRollups = (names: readonly SketchName[]): SQL =>
+  list(names.map((name) => `string_agg(${columnOf(name)}, ''::bytea) as ${name}`));
 
-const perState = (of: (state: string) => string): string[] => SENTIMENT_STATES.map(of);
 const EXPRESSIONS: Record<Measure, (state: string) => string> = {
   posts: (state) => `count(*) filter (where state = '${state}')`,
   engagement: (state) => `coalesce(sum(engagement) filter (where state = '${state}'), 0)`,
   reach: (state) => `coalesce(sum(reach) filter (where state = '${state}'), 0)`,
 };
-const counted = MEASURES.flatMap((measure) => perState(EXPRESSIONS[measure]));
+const counted = MEASURES.flatMap((measure) => SENTIMENT_STATES.map(EXPRESSIONS[measure]));
 
 /** The sums counted from rows with `state`, `engagement` and `reach` (see `countedPost`). */
 export const sumsOfPosts: SQL = list(counted);
 /** Same, as float8, to be read by JavaScript. */
 export const sumsOfPostsRead: SQL = list(counted.map((expression) => `(${expression})::float8`));
-/** Sketches counted from rows with `state` and `code`: sorted sparse codes; one column per sentiment, of its name. */
-export const sketchesOfPosts: SQL = list(
-  perState(
-    (state) =>
-      `coalesce(string_agg(distinct code, ''::bytea order by code) filter (where state = '${state}'), '') as ${state}`,
-  ),
-);
+/** Sketches counted from rows with `state` and `code`: sorted sparse codes; a column for each of `names`, called by it. */
+export const sketchesOfPosts = (names: readonly SketchName[]): SQL =>
+  list(
+    names.map((name) => {
+      const filter = name === "all" ? "" : `filter (where state = '${name}')`;
+      return `coalesce(string_agg(distinct code, ''::bytea order by code) ${filter}, '') as ${name}`;
+    }),
+  );
 
 /** What is counted of a post: its state, its engagement, and as its reach the followers its author had at the time. */
 export const countedPost: SQL = sql.raw(

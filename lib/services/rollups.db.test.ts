@@ -7,7 +7,14 @@ import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase, type Tx, withTenant } from "@/drizzle/client";
 import { createTenant, type TestTenant } from "@/drizzle/factories";
 import { posts } from "@/drizzle/schema/posts";
-import { dirtyBuckets, projectPulse, ROLLUP_LEVELS, rollupAuthors, rollups } from "@/drizzle/schema/rollups";
+import {
+  dirtyBuckets,
+  projectPulse,
+  ROLLUP_LEVELS,
+  rollupAuthors,
+  rollupSketches,
+  rollups,
+} from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { emptySketch, mergeBytes } from "@/lib/analysis/stats/hyperloglog";
 import { SENTIMENT_STATES } from "@/lib/contracts/entities";
@@ -27,7 +34,7 @@ import {
   workerScope,
 } from "./metrics-testing";
 import { refreshDay, refreshDirtyDays, refreshRollups } from "./rollups";
-import { authorCode, sumColumns } from "./rollups-columns";
+import { authorCode, SKETCHES, sumColumns } from "./rollups-columns";
 import { LEADING_AUTHORS } from "./rollups-recount";
 
 afterAll(closeDatabase);
@@ -36,21 +43,31 @@ const [QUARTER, HOUR, DAY] = [900_000, 3_600_000, 86_400_000];
 const FROM = Date.UTC(2026, 9, 20);
 const TO = FROM + 6 * DAY;
 
-/** Every stored cell with its sums and, per sentiment, the filled registers of its sketch. */
+/** Every stored cell with its sums and the filled registers of its sketches. */
 async function stored(tenant: TestTenant): Promise<Map<string, string>> {
-  const rows = await withTenant(tenant, (tx) => tx.select().from(rollups));
+  const [rows, sketched] = await withTenant(tenant, async (tx) => [
+    await tx.select().from(rollups),
+    await tx.select().from(rollupSketches),
+  ]);
+  const keyOf = (row: (typeof rows)[number] | (typeof sketched)[number]) =>
+    [row.level, row.topicId, row.bucket.getTime(), row.platform, row.lang].join("|");
+  const sketchesOf = new Map(
+    sketched.map((row) => {
+      const registers = SKETCHES.map((name) => {
+        const sketch = emptySketch();
+        mergeBytes(sketch, row[`${name}Authors`]);
+        return [...sketch.entries()].filter(([, rank]) => rank > 0).join(" ");
+      });
+      return [keyOf(row), registers] as const;
+    }),
+  );
+  expect(sketched.length).toBe(rows.length);
   return new Map(
     rows.map((row) => {
       const sums = ["Posts", "Engagement", "Reach"].flatMap((name) =>
         SENTIMENT_STATES.map((state) => row[`${state}${name}` as keyof typeof row]),
       );
-      const sketches = SENTIMENT_STATES.map((state) => {
-        const sketch = emptySketch();
-        mergeBytes(sketch, row[`${state}Authors`]);
-        return [...sketch.entries()].filter(([, rank]) => rank > 0).join(" ");
-      });
-      const key = [row.level, row.topicId, row.bucket.getTime(), row.platform, row.lang].join("|");
-      return [key, JSON.stringify([sums, sketches])];
+      return [keyOf(row), JSON.stringify([sums, sketchesOf.get(keyOf(row))])];
     }),
   );
 }
@@ -74,16 +91,17 @@ async function recounted(tenant: TestTenant, all: readonly PlainPost[]): Promise
       put(post, ROLLUP_LEVELS.quarter, topic, start(QUARTER), "", "");
       put(post, ROLLUP_LEVELS.hour, topic, start(HOUR), "", "");
       put(post, ROLLUP_LEVELS.hourSplit, topic, start(HOUR), post.platform, post.lang);
+      put(post, ROLLUP_LEVELS.sixHours, topic, start(6 * HOUR), "", "");
       put(post, ROLLUP_LEVELS.day, topic, start(DAY), "", "");
       put(post, ROLLUP_LEVELS.daySplit, topic, start(DAY), post.platform, post.lang);
     }
   }
   return new Map(
     [...cells].map(([key, set]) => {
-      const sketches = SENTIMENT_STATES.map((state) => {
+      const sketches = SKETCHES.map((name) => {
         const sketch = emptySketch();
         for (const post of set)
-          if (post.state === state) mergeBytes(sketch, codeOf.get(post.author) ?? Buffer.alloc(0));
+          if (name === "all" || post.state === name) mergeBytes(sketch, codeOf.get(post.author) ?? Buffer.alloc(0));
         return [...sketch.entries()].filter(([, rank]) => rank > 0).join(" ");
       });
       return [key, JSON.stringify([sumsOf(set), sketches])];

@@ -8,7 +8,8 @@ import { dirtyBuckets, projectPulse } from "@/drizzle/schema/rollups";
 import { runs } from "@/drizzle/schema/runs";
 import { DAY_MS } from "@/lib/analysis/series/time-zone";
 import { type Ctx, inProject, type Scope, withCtx } from "./ctx";
-import { recountAuthors, recountDay, recountHours } from "./rollups-recount";
+import { recountDay } from "./rollups-day";
+import { recountAuthors, recountHours } from "./rollups-recount";
 
 /** How long a refresher that died keeps others from its project. */
 const LEASE_SECONDS = 20;

@@ -31,7 +31,7 @@ const someSpan = fc
   .tuple(fc.integer({ min: Date.UTC(2008, 0, 1), max: Date.UTC(2030, 0, 1) }), fc.integer({ min: 1, max: 40 * DAY_MS }))
   .map(([fromMs, lengthMs]) => ({ fromMs, toMs: fromMs + lengthMs }));
 
-const ALL: StoredGrain[] = ["day", "hour", "quarter"];
+const ALL: StoredGrain[] = ["day", "sixHours", "hour", "quarter"];
 const someGrains = fc.subarray(ALL);
 
 describe("bucketEdges", () => {

@@ -1,8 +1,11 @@
-/** Which stored counts add up to a set of buckets: UTC days, hours and quarter hours, and posts where an edge cuts the smallest. */
+/** Which stored counts add up to a set of buckets: UTC days, quarters of a day, hours and quarter hours, and posts where an edge cuts the smallest. */
 import { DAY_MS, HOUR_MS } from "./time-zone";
 
-/** Lengths of the buckets that counts are stored in. A quarter hour is enough: every IANA zone of today is a multiple of it from UTC. */
-export const GRAIN_MS = { day: DAY_MS, hour: HOUR_MS, quarter: 900_000 } as const;
+/**
+ * Lengths of the buckets that counts are stored in. A quarter hour is enough: every IANA zone of today is a multiple of it from
+ * UTC. Six hours are for the days of such zones: one is nine pieces instead of 24.
+ */
+export const GRAIN_MS = { day: DAY_MS, sixHours: 6 * HOUR_MS, hour: HOUR_MS, quarter: 900_000 } as const;
 export type StoredGrain = keyof typeof GRAIN_MS;
 export type Grain = StoredGrain | "posts";
 
