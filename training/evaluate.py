@@ -1,4 +1,4 @@
-"""Figures of a reader: accuracy, macro recall, macro F1 and calibration, from logits."""
+"""Figures of a reader from logits: the official metric of each set, and calibration."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,15 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.data import Split
-from training.model import Reader
+from training.data import NONE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Logits = Callable[[list[int]], Floats]
 
 
 @dataclass(frozen=True)
@@ -34,9 +31,14 @@ class Figures:
 
 
 def softmax(logits: Floats) -> Floats:
-    """n x 3 -> n x 3 probabilities."""
+    """n x k -> n x k probabilities."""
     power = np.exp(logits - logits.max(1, keepdims=True))
     return power / power.sum(1, keepdims=True)
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Elementwise."""
+    return 1 / (1 + np.exp(-logits))
 
 
 def expected_calibration_error(probabilities: Floats, labels: Ints, bins: int = 15) -> float:
@@ -47,43 +49,48 @@ def expected_calibration_error(probabilities: Floats, labels: Ints, bins: int = 
     return float(sum(gaps))
 
 
-def figures(logits: Floats, labels: list[int], temperature: float = 1.0, classes: tuple[int, ...] = (0, 1, 2)) -> Figures:
-    """Figures over `classes`; a set without neutral rows is judged between its two classes."""
-    truth = np.searchsorted(classes, np.array(labels))
-    probabilities = softmax(logits[:, list(classes)].astype(np.float64) / temperature)
-    guess = probabilities.argmax(1)
-    recalls, f1s = [], []
-    for c in range(len(classes)):
+def f1_by_class(guess: Ints, truth: Ints, classes: int) -> list[float]:
+    """F1 of each class; 0 where a class is neither given nor guessed."""
+    result = []
+    for c in range(classes):
         hits = int(((guess == c) & (truth == c)).sum())
-        recalls.append(hits / max(1, int((truth == c).sum())))
-        f1s.append(2 * hits / max(1, int((truth == c).sum() + (guess == c).sum())))
+        result.append(2 * hits / max(1, int((truth == c).sum() + (guess == c).sum())))
+    return result
+
+
+def figures(probabilities: Floats, truth: Ints) -> Figures:
+    """probabilities: n x k; truth: n class numbers."""
+    guess, k = probabilities.argmax(1), probabilities.shape[1]
+    recalls = [float((guess[truth == c] == c).mean()) if (truth == c).any() else 0.0 for c in range(k)]
     nll = float(-np.log(probabilities[np.arange(len(truth)), truth] + 1e-12).mean())
-    return Figures(float((guess == truth).mean()), float(np.mean(recalls)), float(np.mean(f1s)), nll,
+    return Figures(float((guess == truth).mean()), float(np.mean(recalls)), float(np.mean(f1_by_class(guess, truth, k))), nll,
                    expected_calibration_error(probabilities, truth))
 
 
-def classes_of(split: Split) -> tuple[int, ...]:
-    """The label values a set has, in order."""
-    return tuple(sorted(set(split.labels)))
+def one_of(logits: Floats, labels: Tensor, temperature: float = 1.0) -> Figures:
+    """A softmax head judged between the classes that the set has; rows whose class is not known are left out."""
+    known = labels.numpy() != NONE
+    truth_all = labels.numpy()[known]
+    classes = np.unique(truth_all)
+    return figures(softmax(logits[known][:, classes].astype(np.float64) / temperature), np.searchsorted(classes, truth_all))
 
 
-def fit_temperature(logits: Floats, labels: list[int]) -> float:
-    """The temperature with the lowest NLL, by a grid of 0.01 steps in 0.5..3."""
-    grid = np.arange(0.5, 3.0, 0.01)
-    return float(min(grid, key=lambda t: figures(logits, labels, float(t)).nll))
+def yes_no(logits: Floats, labels: Tensor, temperature: float = 1.0, shift: float = 0.0) -> Figures:
+    """A one-logit head, yes from 0.5 on after (logit + shift) / temperature."""
+    yes = sigmoid((logits[:, 0].astype(np.float64) + shift) / temperature)
+    return figures(np.stack([1 - yes, yes], 1), labels.numpy())
 
 
-def fit_bias(logits: Floats, labels: list[int], prior: Floats) -> tuple[float, Floats]:
-    """How far to shift the logits against the training prior for the best macro recall: (strength, bias of 3)."""
-    strengths = np.arange(-0.5, 1.01, 0.1)
-    best = max(strengths, key=lambda a: figures(logits - a * np.log(prior), labels).macro_recall)
-    return float(best), -best * np.log(prior)
+def f1_of_yes(logits: Floats, labels: Tensor, shift: float = 0.0) -> float:
+    """F1 of the class yes: TweetEval's metric for irony."""
+    return f1_by_class((logits[:, 0] + shift >= 0).astype(np.int64), labels.numpy(), 2)[1]
 
 
-def collect(logits_of: Logits, tokenizer: Tokenizer, split: Split) -> Floats:
-    """Logits of every text, run one at a time: n x 3."""
-    encodings = tokenizer.encode_batch(split.texts)
-    return np.stack([logits_of(encoding.ids) for encoding in encodings]).astype(np.float64)
+def any_of_f1(logits: Floats, labels: Tensor, threshold: float) -> float:
+    """Macro F1 of a many-label head: a label is given from `threshold` on."""
+    guess, truth = sigmoid(logits) >= threshold, labels.numpy() > 0
+    hits = (guess & truth).sum(0)
+    return float(np.mean(2 * hits / np.maximum(1, guess.sum(0) + truth.sum(0))))
 
 
 def pad(rows: list[list[int]]) -> Tensor:
@@ -93,15 +100,15 @@ def pad(rows: list[list[int]]) -> Tensor:
 
 
 @torch.no_grad()
-def torch_logits(reader: Reader, tokenizer: Tokenizer, split: Split, rows: int = 64) -> Floats:
-    """Float logits of a split: n x 3."""
-    reader.eval()
-    ids = [e.ids for e in tokenizer.encode_batch(split.texts)]
+def run_all(forward: Callable[[Tensor, Tensor], Tensor], ids: list[list[int]], rows: int = 64) -> Floats:
+    """What `forward(ids, mask)` gives for every row, in batches of like length: n x columns."""
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    result = np.zeros((len(ids), 3))
+    result: Floats | None = None
     for start in range(0, len(order), rows):
         part = order[start:start + rows]
         batch = pad([ids[i] for i in part])
-        result[part] = reader(batch, (batch > 0).long())[0].numpy()
-    reader.train()
+        out = forward(batch, (batch > 0).long()).numpy()
+        result = np.zeros((len(ids), out.shape[1])) if result is None else result
+        result[part] = out
+    assert result is not None
     return result

@@ -1,6 +1,7 @@
 """Export a trained reader to models/reader: int8 ONNX graph, vocabulary, config and golden cases."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,25 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.data import LABELS
+from training.calibrate import Calibration
 from training.golden import SENTENCES
-from training.model import LAYERS, MAX_TOKENS, Reader
+from training.heads import EXPLAINED, HEADS
+from training.model import HIDDEN, LAYERS, MAX_TOKENS, Reader
 from training.normalise import normalise
 from training.quantise import quantise_rows
 from training.vocab import write_vocab
+
+
+OUTPUTS = ("logits", "embedding", "terms")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the graph says of one post: logits of all heads, vector of 384, terms t x explained heads."""
+
+    logits: np.ndarray
+    embedding: np.ndarray
+    terms: np.ndarray
 
 
 class Int8Rows(nn.Module):
@@ -39,8 +53,8 @@ def export_float(reader: Reader, path: Path, int8_rows: bool) -> None:
     ids = torch.tensor([[101, 2023, 2003, 102], [101, 2204, 102, 0]])
     axes = {0: "n", 1: "t"}
     torch.onnx.export(reader, (ids, (ids > 0).long()), str(path), dynamo=False, opset_version=17,
-                      input_names=["input_ids", "attention_mask"], output_names=["sentiment", "embedding"],
-                      dynamic_axes={"input_ids": axes, "attention_mask": axes, "sentiment": {0: "n"}, "embedding": {0: "n"}})
+                      input_names=["input_ids", "attention_mask"], output_names=list(OUTPUTS),
+                      dynamic_axes={"input_ids": axes, "attention_mask": axes, "logits": {0: "n"}, "embedding": {0: "n"}, "terms": axes})
     reader.words = words
 
 
@@ -52,11 +66,11 @@ def open_session(path: Path, threads: int = 1) -> ort.InferenceSession:
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def run_one(session: ort.InferenceSession, ids: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """One post alone: logits (3) and embedding (384)."""
+def run_one(session: ort.InferenceSession, ids: list[int]) -> Reading:
+    """One post alone."""
     array = np.array([ids], dtype=np.int64)
-    sentiment, embedding = session.run(["sentiment", "embedding"], {"input_ids": array, "attention_mask": np.ones_like(array)})
-    return sentiment[0], embedding[0]
+    found = session.run(list(OUTPUTS), {"input_ids": array, "attention_mask": np.ones_like(array)})
+    return Reading(*(part[0] for part in found))
 
 
 def write_golden(session: ort.InferenceSession, tokenizer: Tokenizer, path: Path) -> None:
@@ -64,23 +78,31 @@ def write_golden(session: ort.InferenceSession, tokenizer: Tokenizer, path: Path
     cases = []
     for text in SENTENCES:
         ids = tokenizer.encode(normalise(text)).ids
-        sentiment, embedding = run_one(session, ids)
-        cases.append({"text": text, "normalised": normalise(text), "ids": ids, "sentiment": [round(float(v), 5) for v in sentiment],
-                      "embeddingStart": [round(float(v), 5) for v in embedding[:8]]})
+        reading = run_one(session, ids)
+        cases.append({"text": text, "normalised": normalise(text), "ids": ids, "logits": [round(float(v), 5) for v in reading.logits],
+                      "embeddingStart": [round(float(v), 5) for v in reading.embedding[:8]]})
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
-def write_config(out: Path, vocab: list[str], version: str, temperature: float, languages: list[str]) -> None:
+def write_config(reader: Reader, out: Path, vocab: list[str], version: str, calibration: Calibration, languages: list[str]) -> None:
     """Everything the product needs at run time besides the graph and the vocabulary."""
-    config = {"modelVersion": version, "labels": list(LABELS), "temperature": round(temperature, 4), "maxTokens": MAX_TOKENS,
+    heads = []
+    for head in HEADS:
+        entry = {"name": head.name, "kind": head.kind, "labels": list(head.labels), "temperature": calibration.temperature[head.name]}
+        if head.name in calibration.threshold:
+            entry["threshold"] = calibration.threshold[head.name]
+        if head.name in EXPLAINED:
+            entry["bias"] = [round(float(v), 6) for v in reader.heads[head.name].bias.detach()]
+        heads.append(entry)
+    config = {"modelVersion": version, "heads": heads, "explained": list(EXPLAINED), "embeddingSize": HIDDEN, "maxTokens": MAX_TOKENS,
               "languages": languages, "normalise": {"user": "@user", "url": "http"}, "padId": vocab.index("[PAD]"),
-              "clsId": vocab.index("[CLS]"), "sepId": vocab.index("[SEP]"), "unkId": vocab.index("[UNK]")}
+              "clsId": vocab.index("[CLS]"), "sepId": vocab.index("[SEP]"), "unkId": vocab.index("[UNK]"), "maskId": vocab.index("[MASK]")}
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
 def export(reader: Reader, vocab: list[str], tokenizer: Tokenizer, out: Path, work: Path, version: str,
-           temperature: float, languages: list[str]) -> None:
+           calibration: Calibration, languages: list[str]) -> None:
     """Write the whole model folder; `work` takes the float graphs (model.float.onnx and an intermediate)."""
     out.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
@@ -89,5 +111,5 @@ def export(reader: Reader, vocab: list[str], tokenizer: Tokenizer, out: Path, wo
     products = quantise_rows(work / "model.rows8.onnx", out / "model.int8.onnx")
     assert products == 4 * LAYERS, f"{products} matrix products in int8"
     write_vocab(vocab, tokenizer, out)
-    write_config(out, vocab, version, temperature, languages)
+    write_config(reader, out, vocab, version, calibration, languages)
     write_golden(open_session(out / "model.int8.onnx"), tokenizer, out / "golden.json")

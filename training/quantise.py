@@ -42,7 +42,7 @@ def _product(graph: onnx.GraphProto, node: onnx.NodeProto, weight: np.ndarray, s
 
 
 def quantise_rows(source: Path, target: Path) -> int:
-    """Rewrite every MatMul with a constant matrix (the head is a Gemm and stays float); returns how many were rewritten."""
+    """Rewrite every MatMul of a layer with a constant matrix; heads, terms and the search vector stay float. Returns how many were rewritten."""
     model = onnx.load(source)
     graph = model.graph
     weights = {tensor.name: tensor for tensor in graph.initializer}
@@ -53,7 +53,7 @@ def quantise_rows(source: Path, target: Path) -> int:
     shared: dict[str, tuple[str, str]] = {}
     used = set()
     for node in graph.node:
-        if node.op_type == "MatMul" and node.input[1] in weights:
+        if node.op_type == "MatMul" and node.name.startswith("/layers") and node.input[1] in weights:
             nodes += _product(graph, node, numpy_helper.to_array(weights[node.input[1]]), shared)
             used.add(node.input[1])
         else:
