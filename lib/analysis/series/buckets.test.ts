@@ -104,7 +104,7 @@ describe("bucketEdges", () => {
 });
 
 describe("segmentsOf", () => {
-  it("reads whole UTC days, hours and quarters around them and posts only where a quarter is cut", () => {
+  it("reads whole UTC days, smaller grains around them and posts only where a quarter is cut", () => {
     const from = Date.UTC(2026, 10, 1, 22, 30);
     const grains = segmentsOf([from, from + 2 * DAY_MS + 61 * 60_000], ALL).map(({ grain, fromMs, toMs }) => [
       grain,
@@ -114,7 +114,8 @@ describe("segmentsOf", () => {
       ["quarter", 30],
       ["hour", 60],
       ["day", 1440],
-      ["hour", 23 * 60],
+      ["sixHours", 18 * 60],
+      ["hour", 5 * 60],
       ["quarter", 30],
       ["posts", 1],
     ]);
