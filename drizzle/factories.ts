@@ -1,5 +1,6 @@
 /** Rows made for tests, the demo and browser tests. Refuses any database that is not on this machine. */
 import { createHash } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { withoutTenant, withTenant } from "@/drizzle/client";
 import { authors, posts, postTexts } from "@/drizzle/schema/posts";
@@ -81,6 +82,20 @@ export async function createSessionCookie(user: {
   const name = env().NEXTAUTH_URL.startsWith("https://") ? "__Host-earshot.session" : "earshot.session";
   const value = await encode({ token: { sid: secret }, secret: env().NEXTAUTH_SECRET, maxAge: 86_400 });
   return { name, value, header: `${name}=${value}` };
+}
+
+/** How many sessions the person with this address has, open and ended. */
+export async function countSessions(email: string): Promise<{ open: number; ended: number }> {
+  requireLocalDatabase();
+  const rows = await withoutTenant((tx) =>
+    tx
+      .select({ revokedAt: sessions.revokedAt })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(eq(users.email, email)),
+  );
+  const open = rows.filter((row) => row.revokedAt === null).length;
+  return { open, ended: rows.length - open };
 }
 
 export interface TestPost {

@@ -9,13 +9,13 @@ import { useErrorText } from "@/components/ui/use-error-text";
 import { ApiError } from "@/lib/client/api-error";
 import { signInWithPassword, signInWithProvider } from "@/lib/client/session";
 
-export type SignInFormProps = { next: string; providerName: string | null; hasProviderError: boolean };
+export type SignInFormProps = { next: string; providerName: string | null; providerError: string | null };
 
-export function SignInForm({ next, providerName, hasProviderError }: SignInFormProps) {
+export function SignInForm({ next, providerName, providerError }: SignInFormProps) {
   const t = useTranslations("auth");
   const errorText = useErrorText();
   const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<string | null>(hasProviderError ? t("providerFailed") : null);
+  const [error, setError] = useState<string | null>(providerError === null ? null : t(providerWords(providerError)));
 
   const explain = (cause: unknown): string => {
     if (!(cause instanceof ApiError)) return errorText(cause);
@@ -68,4 +68,11 @@ export function SignInForm({ next, providerName, hasProviderError }: SignInFormP
       </p>
     </>
   );
+}
+
+/** Why the identity provider's word was not enough; next-auth's own codes all mean that it did not come to a word. */
+function providerWords(code: string) {
+  if (code === "E_SIGN_IN") return "providerUnverified";
+  if (code === "E_CONFLICT") return "providerTaken";
+  return code === "E_BODY" ? "providerNameless" : "providerFailed";
 }

@@ -7,7 +7,8 @@ import { ApiError } from "./api-error";
 
 /** @throws ApiError E_CREDENTIALS, or E_SIGN_IN_DELAY with the seconds to wait in `problem.detail` */
 export async function signInWithPassword(email: string, password: string): Promise<void> {
-  const result = await signIn("password", { email, password, redirect: false });
+  // without an address of its own, next-auth reads an ?error= of this page as the answer
+  const result = await signIn("password", { email, password, redirect: false, callbackUrl: "/" });
   if (result?.ok && !result.error) return;
   const [code, seconds] = (result?.error ?? "").split(":");
   if (code === "E_SIGN_IN_DELAY") throw new ApiError(429, { code, detail: seconds });

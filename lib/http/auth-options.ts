@@ -66,6 +66,14 @@ function oidcProvider(): NextAuthOptions["providers"] {
       clientSecret: OIDC_CLIENT_SECRET,
       authorization: { params: { scope: "openid email profile" } },
       idToken: true,
+      userinfo: {
+        // by the book the e-mail address is at userinfo, not in the id_token, whose subject userinfo's is checked against
+        request: async ({ client, tokens }) => {
+          const verified = tokens as Extract<Parameters<typeof client.userinfo>[0], object>;
+          const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(verified) : {};
+          return { ...verified.claims(), ...more };
+        },
+      },
       checks: ["pkce", "state", "nonce"],
       profile: (profile: { sub: string }) => ({ id: profile.sub }),
     },
@@ -84,8 +92,9 @@ export function authOptions(client: ClientInfo): NextAuthOptions {
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [passwordProvider(client), ...oidcProvider()],
     callbacks: {
+      signIn: ({ account, profile }) => (account?.provider === "oidc" ? admit(profile) : true),
       async jwt({ token, user, account, profile }) {
-        if (account?.provider === "oidc") return { sid: await openProviderSession(profile, client) };
+        if (account?.provider === "oidc") return { sid: await createSession(await personOf(profile), client) };
         if (user?.sid) return { sid: user.sid };
         return token.sid ? { sid: token.sid } : {};
       },
@@ -101,16 +110,29 @@ export function authOptions(client: ClientInfo): NextAuthOptions {
   };
 }
 
-async function openProviderSession(profile: unknown, client: ClientInfo): Promise<string> {
-  const identity = OidcProfile.parse(profile);
+/** True, or the address of the page that says in words why this identity may not come in. */
+async function admit(profile: unknown): Promise<true | string> {
+  try {
+    await personOf(profile);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return `/sign-in?error=${error.code}`;
+    throw error;
+  }
+}
+
+async function personOf(profile: unknown): Promise<string> {
+  const parsed = OidcProfile.safeParse(profile);
+  if (!parsed.success) throw new AppError("E_BODY", "Your identity provider did not say who you are.");
+  const { sub, email, email_verified, name } = parsed.data;
   const { userId } = await signInWithProvider({
     provider: "oidc",
-    subject: identity.sub,
-    email: identity.email,
-    isEmailVerified: identity.email_verified ?? false,
-    name: (identity.name ?? identity.email.split("@")[0] ?? identity.email).slice(0, 80),
+    subject: sub,
+    email,
+    isEmailVerified: email_verified ?? false,
+    name: (name || email.split("@")[0] || email).slice(0, 80),
   });
-  return createSession(userId, client);
+  return userId;
 }
 
 function sameOrigin(url: string, baseUrl: string): string {

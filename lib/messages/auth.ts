@@ -23,6 +23,11 @@ export const auth = catalogue({
     wrong: "E-mail address or password is wrong. Check both and try again.",
     wait: "{seconds, plural, one {Too many failed tries. Wait # second, then try again.} other {Too many failed tries. Wait # seconds, then try again.}}",
     providerFailed: "The identity provider did not sign you in. Try again, or sign in with your password.",
+    providerUnverified:
+      "Your identity provider has not verified your e-mail address. Verify it there and try again, or sign in with your password.",
+    providerTaken: "This e-mail address already has an account with a password. Sign in with that password.",
+    providerNameless:
+      "Your identity provider did not pass on your e-mail address. Ask its administrator to allow that.",
     emailInvalid: "Enter one e-mail address, such as ana@example.com.",
     passwordShort: "Use at least 8 characters.",
     nameMissing: "Enter a name of 1 to 80 characters.",
@@ -49,6 +54,9 @@ export const auth = catalogue({
     wrong: "邮箱或密码有误，请核对后重试。",
     wait: "{seconds, plural, other {尝试次数过多，请等待 # 秒后再试。}}",
     providerFailed: "身份提供方未能完成登录。请重试，或使用密码登录。",
+    providerUnverified: "身份提供方尚未验证您的邮箱地址。请先在那里完成验证再重试，或使用密码登录。",
+    providerTaken: "该邮箱地址已有使用密码登录的账户，请使用密码登录。",
+    providerNameless: "身份提供方没有提供您的邮箱地址，请联系其管理员开放该信息。",
     emailInvalid: "请填写一个邮箱地址，例如 ana@example.com。",
     passwordShort: "请至少使用 8 个字符。",
     nameMissing: "请填写 1 到 80 个字符的名称。",

@@ -105,6 +105,11 @@ async function runBrowser(folder) {
     REDIS_URL: undefined,
     NEXTAUTH_URL: `http://localhost:${port}`,
     NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+    // the provider itself is started by e2e/oidc.spec.ts
+    OIDC_ISSUER: `http://127.0.0.1:${await freePort()}`,
+    OIDC_CLIENT_ID: "earshot",
+    OIDC_CLIENT_SECRET: randomBytes(32).toString("base64url"),
+    OIDC_NAME: "Test identity",
   };
   await migrate(env, new URL(appUrl).password);
   await buildIfNeeded(env);

@@ -12,5 +12,6 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next, error } = await searchParams;
   const target = safeNext(next);
   if (await findMe()) redirect(target);
-  return <SignInForm next={target} providerName={oidcName()} hasProviderError={error !== undefined} />;
+  const providerError = (Array.isArray(error) ? error[0] : error) ?? null;
+  return <SignInForm next={target} providerName={oidcName()} providerError={providerError} />;
 }
