@@ -1,21 +1,25 @@
 /** What happens to a post's text before WordPiece: training/normalise.py does the same, step by step. */
 
-const ENTITIES = [
+/** Replaced one after the other, in this order. */
+export const ENTITIES = [
   ["&lt;", "<"],
   ["&gt;", ">"],
   ["&quot;", '"'],
   ["&#39;", "'"],
   ["&amp;", "&"],
 ] as const;
-// The four odd letters are what Python's re.IGNORECASE also takes for i, k and s.
-const LINK =
+/** What becomes `http`. The four odd letters are what Python's re.IGNORECASE also takes for i, k and s. */
+export const LINK =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: training/normalise.py counts control characters as spaces.
   /(?<![A-Za-z0-9\u0130\u0131\u017f\u212a])(?:http[s\u017f]?:\/\/|www\.)[^\u0000-\u0020\u00a0\u3000\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef]+/gi;
-const HANDLE =
+/** What becomes `@user`. */
+export const HANDLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: training/normalise.py counts control characters as spaces.
   /(?<![A-Za-z0-9_])@(?:[A-Za-z0-9_\-\u4e00-\u9fff]{2,30}(?=[\u0000-\u0020\u00a0\u3000:\uff1a]|$)|[A-Za-z0-9_]+)/g;
-const JOINER = /\u200d|\ufe0e|\ufe0f|\u20e3|[\u{1f3fb}-\u{1f3ff}]/gu;
-const EMOJI = /[\u2600-\u27bf\u2b00-\u2bff\u{1f000}-\u{1faff}]/gu;
+/** What is taken out: joiners, variation selectors, skin tones. */
+export const JOINER = /\u200d|\ufe0e|\ufe0f|\u20e3|[\u{1f3fb}-\u{1f3ff}]/gu;
+/** What is set apart by spaces. */
+export const EMOJI = /[\u2600-\u27bf\u2b00-\u2bff\u{1f000}-\u{1faff}]/gu;
 const NOT_ASCII = /\P{ASCII}/u;
 
 /**

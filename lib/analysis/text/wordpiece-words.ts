@@ -1,11 +1,16 @@
 /** BERT's uncased word splitting: cleaning, one word per Chinese character, accents off, lower case, punctuation alone. */
 
-const REMOVED = /[\0\ufffd]|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
-const SPACE = /\p{White_Space}/gu;
-const CHINESE =
+/** Characters that are no part of any word. */
+export const REMOVED = /[\0\ufffd]|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+/** Becomes a plain space. */
+export const SPACE = /\p{White_Space}/gu;
+/** Each of them is a word. */
+export const CHINESE =
   /[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
-const MARK = /\p{Mn}/gu;
-const WORD = /[\p{P}$+<=>^`|~]|[^\p{P}$+<=>^`|~\p{White_Space}]+/gu;
+/** Accents, dropped after decomposition. */
+export const MARK = /\p{Mn}/gu;
+/** A punctuation mark, or a run of anything else but spaces. */
+export const WORD = /[\p{P}$+<=>^`|~]|[^\p{P}$+<=>^`|~\p{White_Space}]+/gu;
 const NOT_PLAIN = /[^\t\n\r\u0020-\u007e]/;
 
 const WORD_CHARACTER = 0;
