@@ -18,7 +18,14 @@ import { cancelRun, isFinal, retryRun, runsKey, runsOptions } from "@/lib/client
 import type { Run } from "@/lib/contracts/runs";
 import { StateBadge } from "./state-badge";
 
-const KINDS = { import: "kindImport", rematch: "kindRematch", classify: "kindClassify", demo: "kindDemo" } as const;
+const KINDS = {
+  import: "kindImport",
+  rematch: "kindRematch",
+  classify: "kindClassify",
+  demo: "kindDemo",
+  train: "kindTrain",
+  apply: "kindApply",
+} as const;
 
 export function RunsPanel() {
   const t = useTranslations("data");

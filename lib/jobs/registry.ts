@@ -1,5 +1,7 @@
 /** Every job there is. `enqueue` and the worker's handler map are typed by this list. */
 import type { z } from "zod";
+import { classifiersApply } from "./classifiers-apply";
+import { classifiersTrain } from "./classifiers-train";
 import { importRun } from "./import-run";
 import { postsClassify } from "./posts-classify";
 import { rollupsRefresh } from "./rollups-refresh";
@@ -10,6 +12,8 @@ export const JOBS = {
   "topics.rematch": topicsRematch,
   "posts.classify": postsClassify,
   "rollups.refresh": rollupsRefresh,
+  "classifiers.train": classifiersTrain,
+  "classifiers.apply": classifiersApply,
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -21,4 +25,6 @@ export const JOB_OF_RUN = {
   rematch: "topics.rematch",
   classify: "posts.classify",
   demo: null,
+  train: "classifiers.train",
+  apply: "classifiers.apply",
 } as const;

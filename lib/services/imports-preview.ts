@@ -23,8 +23,8 @@ const ASCII_BYTES = 67_108_864;
 /** How far a preview reads, whatever the rows are like. */
 const SCAN_BYTES = 134_217_728;
 
-/** The beginning of the file and, where that is all ASCII, the first piece that is not. */
-async function takeSample(row: ImportRow): Promise<FileSample> {
+/** The beginning of a stored file and, where that is all ASCII, the first piece that is not. */
+export async function takeSample(row: Pick<ImportRow, "storageKey" | "fileName">): Promise<FileSample> {
   const pieces: Uint8Array[] = [];
   let taken = 0;
   let later: Uint8Array | null = null;
