@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { POST_TYPES, SENTIMENT_STATES } from "./entities";
+import { EMOTIONS, POST_FLAGS, POST_TYPES, SENTIMENT_STATES } from "./entities";
 import {
   DEFAULT_RANGE,
   filterFromSearchParams,
@@ -31,6 +31,10 @@ const anyFilter = fc
     notPlatforms: some(fc.constantFrom(",", "%")),
     sentiments: some(fc.constantFrom(...SENTIMENT_STATES)),
     notSentiments: some(fc.constantFrom(...SENTIMENT_STATES)),
+    emotions: some(fc.constantFrom(...EMOTIONS)),
+    notEmotions: some(fc.constantFrom(...EMOTIONS)),
+    flags: some(fc.constantFrom(...POST_FLAGS)),
+    notFlags: some(fc.constantFrom(...POST_FLAGS)),
     languages: some(fc.constantFrom("en", "zh")),
     notLanguages: some(fc.constantFrom("und")),
     types: some(fc.constantFrom(...POST_TYPES)),
@@ -71,7 +75,7 @@ describe("filterToSearchParams", () => {
 
 describe("filterFromSearchParams", () => {
   it("leaves out what cannot be read", () => {
-    const params = new URLSearchParams("q=a&sentiment=angry&minFollowers=-1&lang=en&other=1");
+    const params = new URLSearchParams("q=a&sentiment=angry&emotion=unread&flag=spam&minFollowers=-1&lang=en&other=1");
     expect(filterFromSearchParams(params)).toEqual({ query: "a", languages: ["en"] });
   });
 });
@@ -122,6 +126,8 @@ describe("PostListParams", () => {
     [{ topic: "x" }, "topic"],
     [{ author: "1,0" }, "author"],
     [{ type: "post,tweet" }, "type"],
+    [{ emotion: "joy,happy" }, "emotion"],
+    [{ notFlag: "spam" }, "notFlag"],
     [{ range: "1y" }, "range"],
     [{ range: "7d", from: "2026-01-01", to: "2026-01-02" }, "range"],
     [{ from: "2026-01-03", to: "2026-01-02" }, "range"],

@@ -1,6 +1,6 @@
 /** A filter, a date range and a list's order in an address: what a copied link restores, and what the API's GET reads. */
 import { z } from "zod";
-import { BigId, IsoInstant, PostType, SentimentState, Uuid } from "./entities";
+import { BigId, Emotion, IsoInstant, PostFlag, PostType, SentimentState, Uuid } from "./entities";
 import { DateRange, PostFilter, RANGE_PRESETS } from "./post-filter";
 import { PostListQuery, type PostListQueryInput, PostSort } from "./posts";
 
@@ -29,6 +29,10 @@ const FIELD_OF = {
   notPlatform: "notPlatforms",
   sentiment: "sentiments",
   notSentiment: "notSentiments",
+  emotion: "emotions",
+  notEmotion: "notEmotions",
+  flag: "flags",
+  notFlag: "notFlags",
   lang: "languages",
   notLang: "notLanguages",
   type: "types",
@@ -49,6 +53,10 @@ const FILTER_SHAPE = {
   notPlatform: valuesOf(z.string().min(1).max(40)),
   sentiment: valuesOf(SentimentState),
   notSentiment: valuesOf(SentimentState),
+  emotion: valuesOf(Emotion),
+  notEmotion: valuesOf(Emotion),
+  flag: valuesOf(PostFlag),
+  notFlag: valuesOf(PostFlag),
   lang: valuesOf(z.string().min(2).max(12)),
   notLang: valuesOf(z.string().min(2).max(12)),
   type: valuesOf(PostType),

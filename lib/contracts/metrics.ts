@@ -3,6 +3,10 @@ import { z } from "zod";
 import { IsoInstant } from "./entities";
 import { Compare, DateRange, PostFilter } from "./post-filter";
 
+/** Parts of the posts that were read for a flag; 0..1. */
+export const FLAG_METRICS = ["offensiveShare", "hateShare", "ironyShare"] as const;
+export type FlagMetric = (typeof FLAG_METRICS)[number];
+
 export const METRICS = [
   "posts",
   "authors",
@@ -13,11 +17,12 @@ export const METRICS = [
   "neutralShare",
   "negativeShare",
   "shareOfVoice",
+  ...FLAG_METRICS,
 ] as const;
 export const Metric = z.enum(METRICS);
 export type Metric = z.infer<typeof Metric>;
 
-export const DIMENSIONS = ["time", "topic", "platform", "language", "sentiment", "author"] as const;
+export const DIMENSIONS = ["time", "topic", "platform", "language", "sentiment", "emotion", "author"] as const;
 export const Dimension = z.enum(DIMENSIONS);
 export type Dimension = z.infer<typeof Dimension>;
 
@@ -28,7 +33,7 @@ export type Interval = z.infer<typeof Interval>;
 /**
  * At most two dimensions. `interval` defaults by the range: hours under 7 days, days under 180, weeks beyond (months from
  * 35 years on). Time buckets begin on local boundaries of the project's zone and are cut to the range.
- * `limit` keeps the top keys (topics, platforms, languages, authors) of the first such dimension by the first metric;
+ * `limit` keeps the top keys (topics, platforms, languages, emotions, authors) of the first such dimension by the first metric;
  * buckets and sentiments are never cut. Authors are ranked by the first of posts, engagement and reach that is asked for.
  */
 export const MetricQuery = z.strictObject({
@@ -45,13 +50,14 @@ export type MetricQueryInput = z.input<typeof MetricQuery>;
 
 /**
  * Values of one row. posts, authors, engagement and reach are counts; netSentiment is (positive - negative) / read x 100,
- * -100..100; shares are ratios 0..1. null: undefined (nothing read, no brand posts), drawn as a gap, never as zero.
+ * -100..100; shares are ratios 0..1 (a flag's: of the posts that were read for it). null: undefined (nothing read, no brand
+ * posts), drawn as a gap, never as zero.
  */
 export const MetricValues = z.partialRecord(Metric, z.number().nullable());
 export type MetricValues = z.infer<typeof MetricValues>;
 
 export const MetricRow = z.strictObject({
-  /** One key per dimension asked: an ISO instant (bucket start), topic id, platform, language ("und" when unknown), sentiment state, author id. */
+  /** One key per dimension asked: an ISO instant (bucket start), topic id, platform, language ("und" when unknown), sentiment state, emotion ("unread" without one), author id. */
   keys: z.partialRecord(Dimension, z.string()),
   /** Readable names of the keys where they differ from them (topic, author). */
   labels: z.partialRecord(Dimension, z.string()).optional(),

@@ -1,10 +1,13 @@
 /** PostFilter: the one contract by which a page, a saved view, a widget, a report and an API call say which posts they mean. */
 import { z } from "zod";
-import { BigId, IsoInstant, PostType, SentimentState, Uuid } from "./entities";
+import { BigId, Emotion, IsoInstant, PostFlag, PostType, SentimentState, Uuid } from "./entities";
 
 const values = <T extends z.ZodType>(item: T) => z.array(item).max(50).optional();
 
-/** `in` and `notIn` lists: a post matches when it has one of `in` (if given) and none of `notIn`. */
+/**
+ * `in` and `notIn` lists: a post matches when it has one of `in` (if given) and none of `notIn`. A post that was not read
+ * for emotion or flags has none of them.
+ */
 export const PostFilter = z.strictObject({
   /** Text in the topic query language, combined with AND. */
   query: z.string().max(2_000).optional(),
@@ -14,6 +17,10 @@ export const PostFilter = z.strictObject({
   notPlatforms: values(z.string().min(1).max(40)),
   sentiments: values(SentimentState),
   notSentiments: values(SentimentState),
+  emotions: values(Emotion),
+  notEmotions: values(Emotion),
+  flags: values(PostFlag),
+  notFlags: values(PostFlag),
   languages: values(z.string().min(2).max(12)),
   notLanguages: values(z.string().min(2).max(12)),
   types: values(PostType),

@@ -12,14 +12,22 @@ import { type Grid, locate, type Period, segmentsOfGrid, wholeOfGrid } from "./m
 import { type GroupDimension, statesOf } from "./metrics-plan";
 import { postConditions } from "./post-conditions";
 import { joinPostTexts } from "./query-sql";
-import { countedPost, MEASURES, sumIndex, sumsOfPostsRead, sumsOfRollups } from "./rollups-columns";
+import {
+  ALL_MEASURES,
+  countedPost,
+  flagColumns,
+  sumIndex,
+  sumsOfPostsFlagged,
+  sumsOfPostsRead,
+  sumsOfRollups,
+} from "./rollups-columns";
 import { instants } from "./rollups-recount";
 
 export interface Cell {
   period: Period;
   bucket: number;
   keys: Partial<Record<GroupDimension, string>>;
-  /** See rollups-columns.ts: posts, engagement and reach, each by sentiment. */
+  /** See rollups-columns.ts: posts, engagement and reach, and flags where asked for, each by sentiment. */
   sums: number[];
 }
 
@@ -31,6 +39,8 @@ export interface Reading {
   /** Posts are counted once for each of these that they match; the nil uuid stands for all posts. Needs group "topic" when several. */
   topicIds: readonly string[];
   usesRollups: boolean;
+  /** Whether flags are counted; needs posts. */
+  hasFlags: boolean;
 }
 
 export interface Cells {
@@ -43,6 +53,7 @@ const GROUP_COLUMNS: Record<GroupDimension, { rollup: SQL; post: SQL }> = {
   topic: { rollup: sql.raw("rollups.topic_id::text"), post: sql.raw("topic.id::text") },
   platform: { rollup: sql.raw("rollups.platform"), post: sql.raw("posts.platform") },
   language: { rollup: sql.raw("rollups.lang"), post: sql.raw("coalesce(posts.lang, 'und')") },
+  emotion: { rollup: sql.raw("null"), post: sql.raw("coalesce(posts.emotion, 'unread')") },
   author: { rollup: sql.raw("null"), post: sql.raw("posts.author_id::text") },
 };
 
@@ -155,8 +166,9 @@ async function readPosts(ctx: Ctx, reading: Reading): Promise<Row[]> {
   if (segments.length === 0) return [];
   const names = sql.join(reading.groups.map((group) => sql`, ${sql.identifier(group)}`));
   const { rows } = await ctx.tx.execute<Row>(sql`
-    select place ${names}, array[${sumsOfPostsRead}] as sums from (
+    select place ${names}, array[${reading.hasFlags ? sumsOfPostsFlagged : sumsOfPostsRead}] as sums from (
       select ${placeOf(posts.publishedAt, reading.grid)} as place ${groupColumns(reading.groups, "post")}, ${countedPost}
+        ${reading.hasFlags ? sql`, ${flagColumns}` : sql``}
       ${fromPosts(ctx, reading, segments)}) counted
     group by 1 ${groupPlaces(reading.groups)}`);
   return rows;
@@ -169,7 +181,7 @@ export const cellKey = (groups: readonly GroupDimension[], cell: Pick<Cell, "per
 /** Which sums a filter lets through: 1 or 0 for each. */
 function maskOf(filter: PostFilter): number[] {
   const mask: number[] = [];
-  for (const state of statesOf(filter)) for (const measure of MEASURES) mask[sumIndex(measure, state)] = 1;
+  for (const state of statesOf(filter)) for (const measure of ALL_MEASURES) mask[sumIndex(measure, state)] = 1;
   return mask;
 }
 

@@ -49,6 +49,10 @@ describe("fitsRollups", () => {
     [{ authors: ["1"] }, false],
     [{ notAuthors: ["1"] }, false],
     [{ tags: ["t"] }, false],
+    [{ emotions: ["joy" as const] }, false],
+    [{ notEmotions: ["joy" as const] }, false],
+    [{ flags: ["hate" as const] }, false],
+    [{ notFlags: ["hate" as const] }, false],
     [{ minFollowers: 0 }, false],
     [{ minEngagement: 0 }, false],
   ])("of %j is %s", (filter, expected) => {

@@ -7,7 +7,7 @@ import { bucketEdges, defaultInterval, type Span } from "@/lib/analysis/series/b
 import { compareEdges, compareShift, resolveRange } from "@/lib/analysis/series/ranges";
 import { localTime, startOfDay } from "@/lib/analysis/series/time-zone";
 import { SENTIMENT_STATES, type SentimentState, type TopicKind } from "@/lib/contracts/entities";
-import type { Dimension, Interval, MetricQuery } from "@/lib/contracts/metrics";
+import { type Dimension, FLAG_METRICS, type Interval, type MetricQuery } from "@/lib/contracts/metrics";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { AppError, notFound } from "@/lib/errors";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
@@ -40,9 +40,11 @@ export interface Plan {
   hasSentiment: boolean;
   /** Sentiments that the filter lets through. */
   states: readonly SentimentState[];
-  /** Whether the filter says nothing that rollups do not know. */
+  /** Whether flags are asked for; rollups do not know them. */
+  hasFlags: boolean;
+  /** Whether the totals ask for nothing that rollups do not know, in the filter or as a metric. */
   filterFitsRollups: boolean;
-  /** Whether rollups can answer; if not, posts do (rows per author have their own way, metrics-top-authors.ts). */
+  /** Whether rollups can answer the rows too; if not, posts do (rows per author have their own way, metrics-top-authors.ts). */
   usesRollups: boolean;
 }
 
@@ -55,7 +57,8 @@ const isSet = (values: readonly unknown[] | undefined): boolean => values !== un
 export function fitsRollups(filter: PostFilter, topicIds: ReadonlySet<string>): boolean {
   const { topics: wanted, query, minFollowers, minEngagement } = filter;
   if (query?.trim() || minFollowers !== undefined || minEngagement !== undefined) return false;
-  if ([filter.notTopics, filter.types, filter.authors, filter.notAuthors, filter.tags].some(isSet)) return false;
+  const { notTopics, types, authors, notAuthors, tags, emotions, notEmotions, flags, notFlags } = filter;
+  if ([notTopics, types, authors, notAuthors, tags, emotions, notEmotions, flags, notFlags].some(isSet)) return false;
   const distinct = [...new Set(wanted ?? [])];
   return distinct.length <= 1 && distinct.every((id) => topicIds.has(id));
 }
@@ -130,7 +133,8 @@ export async function planMetrics(ctx: Ctx, query: MetricQuery): Promise<Plan> {
   const shift = compareShift(query.range, span, query.compare, timeZone);
   const compared = shift && compareEdges(edges, shift, ctx.nowMs);
   const totalGrid = gridOf([span.fromMs, span.toMs], compared ? [compared.span.fromMs, compared.span.toMs] : null);
-  const filterFitsRollups = fitsRollups(query.filter, new Set(project.topics.map((topic) => topic.id)));
+  const hasFlags = FLAG_METRICS.some((metric) => query.metrics.includes(metric));
+  const filterFitsRollups = !hasFlags && fitsRollups(query.filter, new Set(project.topics.map((topic) => topic.id)));
   return {
     query,
     ...project,
@@ -144,7 +148,8 @@ export async function planMetrics(ctx: Ctx, query: MetricQuery): Promise<Plan> {
     hasTime,
     hasSentiment: query.dimensions.includes("sentiment"),
     states: statesOf(query.filter),
+    hasFlags,
     filterFitsRollups,
-    usesRollups: filterFitsRollups && !query.dimensions.includes("author"),
+    usesRollups: filterFitsRollups && !query.dimensions.some((each) => each === "author" || each === "emotion"),
   };
 }

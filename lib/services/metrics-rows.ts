@@ -1,12 +1,12 @@
 /** From counted cells to the rows of an answer. Pure. */
-import { SENTIMENT_STATES, type SentimentState } from "@/lib/contracts/entities";
-import type { Dimension, Metric, MetricRow, MetricValues } from "@/lib/contracts/metrics";
+import { type PostFlag, SENTIMENT_STATES, type SentimentState } from "@/lib/contracts/entities";
+import type { Dimension, FlagMetric, Metric, MetricRow, MetricValues } from "@/lib/contracts/metrics";
 import { AppError } from "@/lib/errors";
 import type { AuthorCounts } from "./metrics-authors";
 import { type Cell, cellKey } from "./metrics-cells";
 import { CURRENT, type Period, PREVIOUS } from "./metrics-grid";
 import type { GroupDimension } from "./metrics-plan";
-import { type Measure, SUM_COUNT, sumIndex } from "./rollups-columns";
+import { type FlagMeasure, type Measure, SUM_COUNT, sumIndex } from "./rollups-columns";
 
 /** Most rows an answer may have. */
 const MAX_ROWS = 10_000;
@@ -36,10 +36,19 @@ export interface Counted {
 }
 
 /** One measure over some sentiments. */
-export const total = (sums: readonly number[], measure: Measure, states: readonly SentimentState[]): number =>
-  states.reduce((sum, state) => sum + (sums[sumIndex(measure, state)] ?? 0), 0);
+export const total = (
+  sums: readonly number[],
+  measure: Measure | FlagMeasure,
+  states: readonly SentimentState[],
+): number => states.reduce((sum, state) => sum + (sums[sumIndex(measure, state)] ?? 0), 0);
 
 const NONE: readonly number[] = new Array(SUM_COUNT).fill(0);
+
+const FLAG_OF: Record<FlagMetric, PostFlag> = {
+  offensiveShare: "offensive",
+  hateShare: "hate",
+  ironyShare: "irony",
+};
 
 /** One metric of some sums; `authors` and `voice` are looked up elsewhere. */
 export function metricOf(
@@ -67,6 +76,10 @@ export function metricOf(
         : of(metric === "positiveShare" ? "positive" : metric === "neutralShare" ? "neutral" : "negative") / read;
     case "shareOfVoice":
       return voice;
+    default: {
+      const readFor = total(sums, `${FLAG_OF[metric]}Read`, states);
+      return readFor === 0 ? null : total(sums, FLAG_OF[metric], states) / readFor;
+    }
   }
 }
 

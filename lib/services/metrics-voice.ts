@@ -49,6 +49,7 @@ export async function readVoice(ctx: Ctx, plan: Plan): Promise<Voices> {
     groups: ["topic", ...others],
     topicIds,
     usesRollups: plan.usesRollups,
+    hasFlags: false,
   };
   const { cells } = await readCells(ctx, reading);
   const needsTotals = plan.hasTime || others.length > 0;

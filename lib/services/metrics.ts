@@ -16,7 +16,7 @@ import { readVoice } from "./metrics-voice";
 import { MEASURES, type Measure } from "./rollups-columns";
 
 /** How many keys of a dimension an answer has when the query names no limit. */
-const DEFAULT_LIMITS = { author: 100, topic: 1_000, platform: 200, language: 200 } as const;
+const DEFAULT_LIMITS = { author: 100, topic: 1_000, platform: 200, language: 200, emotion: 20 } as const;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -52,6 +52,7 @@ async function countRows(ctx: Ctx, plan: Plan): Promise<Counts> {
     groups: plan.groups,
     topicIds: byTopic ? rowTopics(plan) : [soleTopic(plan)],
     usesRollups: plan.usesRollups,
+    hasFlags: plan.hasFlags,
   };
   const isEmpty = reading.topicIds.length === 0;
   const { cells, countedAtMs } = isEmpty ? { cells: [], countedAtMs: null } : await readCells(ctx, reading);
@@ -86,6 +87,7 @@ async function countAuthorRows(ctx: Ctx, plan: Plan): Promise<Counts> {
     groups: plan.groups,
     topicIds: byTopic ? rowTopics(plan) : [NIL_UUID],
     usesRollups: false,
+    hasFlags: plan.hasFlags,
   };
   const whole = await readCells(ctx, {
     ...totalReading(reading, plan.totalGrid, topicId),
@@ -182,7 +184,8 @@ function totalValues(plan: Plan, counts: Counts, authorCounts: AuthorNumbers | n
 /**
  * Answers a question about the project's posts. Rollups answer what they know (one topic or none, platforms, languages,
  * sentiments, any range; where an edge of the range cuts a stored part, that part is counted from posts), posts answer the
- * rest. Potential reach is the sum over posts of the followers their author had at the time. Deleted posts stay counted.
+ * rest, emotions and flags among it. Potential reach is the sum over posts of the followers their author had at the time.
+ * Deleted posts stay counted.
  * @throws AppError E_FORBIDDEN, E_NOT_FOUND (project), E_PARAM (range, interval, dimensions, size), E_QUERY (filter's query)
  */
 export async function queryMetrics(ctx: Ctx, input: MetricQueryInput): Promise<MetricAnswer> {

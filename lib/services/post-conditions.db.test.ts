@@ -8,7 +8,14 @@ import { postTopics, topics } from "@/drizzle/schema/topics";
 import { matches } from "@/lib/analysis/query/evaluate";
 import { parseSavedQuery } from "@/lib/analysis/query/parser";
 import { postFields } from "@/lib/analysis/query/post-fields";
-import { POST_TYPES, SENTIMENT_STATES, SENTIMENTS } from "@/lib/contracts/entities";
+import {
+  EMOTIONS,
+  POST_FLAGS,
+  POST_TYPES,
+  type PostFlag,
+  SENTIMENT_STATES,
+  SENTIMENTS,
+} from "@/lib/contracts/entities";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { uuidv7 } from "@/lib/ids";
 import { postConditions } from "./post-conditions";
@@ -26,6 +33,8 @@ type Known = Required<Omit<TestPost, "searchText" | "hashtags" | "publishedAt">>
   id: string;
   authorId: string;
   topics: string[];
+  emotion: string | null;
+  flags: PostFlag[];
 };
 let tenant: TestTenant;
 let known: Known[];
@@ -42,6 +51,14 @@ const anyTestPost = fc.record({
   type: fc.constantFrom(...POST_TYPES),
 });
 
+const answer = fc.constantFrom(true, false, null);
+const anyReading = fc.record({
+  emotion: fc.constantFrom(...EMOTIONS, null),
+  isOffensive: answer,
+  isHate: answer,
+  isIrony: answer,
+});
+
 beforeAll(async () => {
   tenant = await createTenant();
   const made = fc.sample(anyTestPost, { numRuns: 200, seed: SEED });
@@ -54,9 +71,19 @@ beforeAll(async () => {
     const pairs = ids.flatMap((postId, n) => (matched[n] ?? []).map((topicId) => ({ topicId, postId })));
     await tx.insert(postTopics).values(pairs.map((pair) => ({ workspaceId: tenant.workspaceId, ...pair })));
     const rows = await tx.select({ id: posts.id, authorId: posts.authorId }).from(posts).orderBy(posts.id);
+    const read = fc.sample(anyReading, { numRuns: ids.length, seed: SEED });
+    for (const [n, { emotion, ...flags }] of read.entries())
+      await tx
+        .update(posts)
+        .set({ emotion, ...flags })
+        .where(sql`${posts.id} = ${rows[n]?.id ?? 0n}`);
     known = rows.flatMap(({ id, authorId }, n) => {
-      const post = made[n];
-      return post ? [{ ...post, id: String(id), authorId: String(authorId), topics: matched[n] ?? [] }] : [];
+      const [post, reading] = [made[n], read[n]];
+      if (!post || !reading) return [];
+      const { emotion, isOffensive, isHate, isIrony } = reading;
+      const is = { offensive: isOffensive, hate: isHate, irony: isIrony };
+      const flags = POST_FLAGS.filter((flag) => is[flag] === true);
+      return [{ ...post, id: String(id), authorId: String(authorId), topics: matched[n] ?? [], emotion, flags }];
     });
   });
 });
@@ -87,6 +114,10 @@ function meant(filter: PostFilter, post: Known): boolean {
     without(filter.notPlatforms, [post.platform]) &&
     within(filter.sentiments, sentiment) &&
     without(filter.notSentiments, sentiment) &&
+    within(filter.emotions, post.emotion === null ? [] : [post.emotion]) &&
+    without(filter.notEmotions, post.emotion === null ? [] : [post.emotion]) &&
+    within(filter.flags, post.flags) &&
+    without(filter.notFlags, post.flags) &&
     within(filter.languages, lang) &&
     without(filter.notLanguages, lang) &&
     within(filter.types, [post.type]) &&
@@ -114,6 +145,10 @@ describe("postConditions", () => {
         notPlatforms: some(PLATFORMS),
         sentiments: some(SENTIMENT_STATES),
         notSentiments: some(SENTIMENT_STATES),
+        emotions: some(EMOTIONS),
+        notEmotions: some(EMOTIONS),
+        flags: some(POST_FLAGS),
+        notFlags: some(POST_FLAGS),
         languages: some(["en", "zh", "und"]),
         notLanguages: some(["en", "zh", "und"]),
         types: some(POST_TYPES),
@@ -136,6 +171,14 @@ describe("postConditions", () => {
       { numRuns: 250, seed: SEED },
     );
     expect(found).toBeGreaterThan(500);
+  });
+
+  it("finds in a post that was not read no emotion and no flag, and leaves it in where these are refused", async () => {
+    const ids = (keep: (post: Known) => boolean) => known.filter(keep).map((post) => post.id);
+    expect(await sqlIds({ notEmotions: [...EMOTIONS] })).toEqual(ids((post) => post.emotion === null));
+    expect(await sqlIds({ emotions: [...EMOTIONS] })).toEqual(ids((post) => post.emotion !== null));
+    expect(await sqlIds({ notFlags: [...POST_FLAGS] })).toEqual(ids((post) => post.flags.length === 0));
+    expect(ids((post) => post.emotion === null).length).toBeGreaterThan(5);
   });
 
   it("compares platforms, languages and tags in their stored form", async () => {

@@ -5,6 +5,7 @@ import { postTopics } from "@/drizzle/schema/topics";
 import type { QueryNode } from "@/lib/analysis/query/ast";
 import { langKey, platformKey, tagKey } from "@/lib/analysis/query/keys";
 import { parseQuery } from "@/lib/analysis/query/parser";
+import type { PostFlag } from "@/lib/contracts/entities";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { AppError } from "@/lib/errors";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
@@ -34,6 +35,17 @@ function topicCondition(topicIds: readonly string[], place: Place): SQL {
 
 const LANG = sql`coalesce(${posts.lang}, 'und')`;
 const SENTIMENT = sql`coalesce(${posts.sentiment}, 'unread')`;
+const EMOTION = sql`coalesce(${posts.emotion}, 'unread')`;
+const FLAGS: Record<PostFlag, SQL> = {
+  offensive: sql`${posts.isOffensive} is true`,
+  hate: sql`${posts.isHate} is true`,
+  irony: sql`${posts.isIrony} is true`,
+};
+const anyFlag = (flags: readonly PostFlag[]): SQL =>
+  sql`(${sql.join(
+    flags.map((flag) => FLAGS[flag]),
+    sql` or `,
+  )})`;
 
 /** A value that is no language is kept as it is: no post has it. */
 const langKeys = (values: readonly string[]) => values.map((value) => langKey(value) ?? value.toLowerCase());
@@ -51,6 +63,10 @@ function listConditions(filter: PostFilter, place: Place): SQL[] {
   add(filter.notPlatforms, (values) => notInArray(posts.platform, values.map(platformKey)));
   add(filter.sentiments, (values) => inArray(SENTIMENT, [...values]));
   add(filter.notSentiments, (values) => notInArray(SENTIMENT, [...values]));
+  add(filter.emotions, (values) => inArray(posts.emotion, [...values]));
+  add(filter.notEmotions, (values) => notInArray(EMOTION, [...values]));
+  add(filter.flags, anyFlag);
+  add(filter.notFlags, (flags) => sql`not ${anyFlag(flags)}`);
   add(filter.languages, (values) => inArray(LANG, langKeys(values)));
   add(filter.notLanguages, (values) => notInArray(LANG, langKeys(values)));
   add(filter.types, (values) => inArray(posts.type, [...values]));

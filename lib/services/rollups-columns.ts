@@ -1,6 +1,6 @@
 /** Names of the counted columns of `rollups` and `rollup_authors`, one per measure and sentiment, and of `rollup_sketches`; always in this order. */
 import { type SQL, sql } from "drizzle-orm";
-import { SENTIMENT_STATES } from "@/lib/contracts/entities";
+import { POST_FLAGS, type PostFlag, SENTIMENT_STATES } from "@/lib/contracts/entities";
 
 export const MEASURES = ["posts", "engagement", "reach"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -8,9 +8,15 @@ export type Measure = (typeof MEASURES)[number];
 /** How many sums a cell has: measure by measure, within it sentiment by sentiment (SENTIMENT_STATES). */
 export const SUM_COUNT = MEASURES.length * SENTIMENT_STATES.length;
 
+/** What no rollup knows: posts that carry a flag, and posts that were read for it. */
+export type FlagMeasure = PostFlag | `${PostFlag}Read`;
+const FLAG_MEASURES: readonly FlagMeasure[] = POST_FLAGS.flatMap((flag) => [flag, `${flag}Read` as const]);
+/** In the order of a cell; those of flags only where they are asked for. */
+export const ALL_MEASURES: readonly (Measure | FlagMeasure)[] = [...MEASURES, ...FLAG_MEASURES];
+
 /** Place of a sum in a cell. */
-export const sumIndex = (measure: Measure, state: (typeof SENTIMENT_STATES)[number]): number =>
-  MEASURES.indexOf(measure) * SENTIMENT_STATES.length + SENTIMENT_STATES.indexOf(state);
+export const sumIndex = (measure: Measure | FlagMeasure, state: (typeof SENTIMENT_STATES)[number]): number =>
+  ALL_MEASURES.indexOf(measure) * SENTIMENT_STATES.length + SENTIMENT_STATES.indexOf(state);
 
 const names = MEASURES.flatMap((measure) => SENTIMENT_STATES.map((state) => `${state}_${measure}`));
 /** What has a sketch: the authors of all posts, and those of each sentiment. */
@@ -39,8 +45,17 @@ const counted = MEASURES.flatMap((measure) => SENTIMENT_STATES.map(EXPRESSIONS[m
 
 /** The sums counted from rows with `state`, `engagement` and `reach` (see `countedPost`). */
 export const sumsOfPosts: SQL = list(counted);
+const flagged = POST_FLAGS.flatMap((flag) =>
+  [`is_${flag}`, `is_${flag} is not null`].flatMap((condition) =>
+    SENTIMENT_STATES.map((state) => `count(*) filter (where state = '${state}' and ${condition})`),
+  ),
+);
+const asFloats = (expressions: readonly string[]): SQL =>
+  list(expressions.map((expression) => `(${expression})::float8`));
 /** Same, as float8, to be read by JavaScript. */
-export const sumsOfPostsRead: SQL = list(counted.map((expression) => `(${expression})::float8`));
+export const sumsOfPostsRead: SQL = asFloats(counted);
+/** Same with the sums of flags, from rows that have `flagColumns` too. */
+export const sumsOfPostsFlagged: SQL = asFloats([...counted, ...flagged]);
 /** Sketches counted from rows with `state` and `code`: sorted sparse codes; a column for each of `names`, called by it. */
 export const sketchesOfPosts = (names: readonly SketchName[]): SQL =>
   list(
@@ -54,6 +69,9 @@ export const sketchesOfPosts = (names: readonly SketchName[]): SQL =>
 export const countedPost: SQL = sql.raw(
   "coalesce(posts.sentiment, 'unread') as state, posts.engagement, posts.author_followers as reach",
 );
+
+/** What `sumsOfPostsFlagged` wants of a post besides. */
+export const flagColumns: SQL = list(POST_FLAGS.map((flag) => `posts.is_${flag}`));
 
 /**
  * The author of a post as two bytes of a sketch: `codeOf` of lib/analysis/stats/hyperloglog.ts over 26 bits of
