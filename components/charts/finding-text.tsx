@@ -12,7 +12,7 @@ export type FindingTextProps = {
   /** In full, as a line of the digest; else as a title. */
   isLine?: boolean;
   /** Another sentence for the same finding. */
-  variant?: "leadsLanguage" | undefined;
+  variant?: "leadsLanguage" | "leadsEmotion" | undefined;
   /** Where the posts behind the finding are; without it nothing is a link. */
   href?: string | null;
 };

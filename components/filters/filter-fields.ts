@@ -5,6 +5,8 @@ export const LIST_FIELDS = [
   { name: "topic", include: "topics", exclude: "notTopics" },
   { name: "platform", include: "platforms", exclude: "notPlatforms" },
   { name: "sentiment", include: "sentiments", exclude: "notSentiments" },
+  { name: "emotion", include: "emotions", exclude: "notEmotions" },
+  { name: "flag", include: "flags", exclude: "notFlags" },
   { name: "language", include: "languages", exclude: "notLanguages" },
   { name: "type", include: "types", exclude: null },
   { name: "author", include: "authors", exclude: "notAuthors" },

@@ -7,7 +7,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { useNames } from "@/components/ui/use-names";
 import { metricsOptions } from "@/lib/client/metrics";
 import { topicsOptions } from "@/lib/client/topics";
-import { POST_TYPES, SENTIMENT_STATES } from "@/lib/contracts/entities";
+import { EMOTIONS, POST_FLAGS, POST_TYPES, SENTIMENT_STATES } from "@/lib/contracts/entities";
 import type { MetricAnswer } from "@/lib/contracts/metrics";
 import type { DateRange } from "@/lib/contracts/post-filter";
 import type { ListName } from "./filter-fields";
@@ -21,6 +21,7 @@ const DIMENSIONS = {
   language: "language",
   author: "author",
   sentiment: "sentiment",
+  emotion: "emotion",
 } as const;
 type Counted = keyof typeof DIMENSIONS;
 const MAX = 50;
@@ -55,6 +56,10 @@ export function useChoices(name: ListName, range: DateRange): { choices: readonl
       return { isPending, choices: (topics.data ?? []).map((topic) => choice(topic.id, topic.name)) };
     case "sentiment":
       return { isPending, choices: fixed(SENTIMENT_STATES) };
+    case "emotion":
+      return { isPending, choices: fixed(EMOTIONS) };
+    case "flag":
+      return { isPending: false, choices: fixed(POST_FLAGS) };
     case "type":
       return { isPending: false, choices: fixed(POST_TYPES) };
     case "tag":
@@ -90,11 +95,15 @@ export function useValueLabel(authorIds: readonly string[]): (name: ListName, va
   const handles = countsOf(authors.data, "author");
   return (name, value) => {
     const state = SENTIMENT_STATES.find((each) => each === value);
+    const emotion = EMOTIONS.find((each) => each === value);
+    const flag = POST_FLAGS.find((each) => each === value);
     const type = POST_TYPES.find((each) => each === value);
     if (name === "topic") return topics.data?.find((topic) => topic.id === value)?.name ?? "…";
     if (name === "author") return handles.get(value)?.labels?.author ?? (authors.isPending ? "…" : value);
     if (name === "platform" || name === "language") return names[name](value);
     if (name === "sentiment" && state) return charts(`sentiment_${state}`);
+    if (name === "emotion" && emotion) return vocabulary(`emotion_${emotion}`);
+    if (name === "flag" && flag) return vocabulary(`flag_${flag}`);
     return name === "type" && type ? vocabulary(`type_${type}`) : value;
   };
 }

@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { codeOf } from "@/lib/client/api-error";
 import { AuthorsPanel } from "./authors-panel";
 import { DigestPanel } from "./digest-panel";
+import { EmotionsPanel } from "./emotions-panel";
 import { FiguresPanel } from "./figures-panel";
 import { MoodPanel } from "./mood-panel";
 import { RankedPanel } from "./ranked-panel";
@@ -46,9 +47,12 @@ export function OverviewPanel() {
             <MoodPanel className="lg:col-span-8" />
             <RankedPanel of="platforms" className="lg:col-span-4" />
             <TopicsPanel className="lg:col-span-7" />
-            <AuthorsPanel className="lg:col-span-5" />
-            <TopPostsPanel className="lg:col-span-8" />
-            <RankedPanel of="languages" className="lg:col-span-4" />
+            <EmotionsPanel className="lg:col-span-5" />
+            <TopPostsPanel className="lg:col-span-7" />
+            <div className="lg:col-span-5">
+              <AuthorsPanel />
+              <RankedPanel of="languages" />
+            </div>
           </div>
         </>
       )}

@@ -14,11 +14,11 @@ import { topicsOptions } from "@/lib/client/topics";
 import { writeView } from "@/lib/client/view-state";
 import type { DateRange, PostFilter } from "@/lib/contracts/post-filter";
 
-/** One of the page's answers. */
-export function useOverviewQuery(name: keyof OverviewQueries) {
+/** One of the page's answers. `isEnabled` false: not asked yet. */
+export function useOverviewQuery(name: keyof OverviewQueries, isEnabled = true) {
   const { scope } = useProject();
   const { view } = useView();
-  return useQuery(metricsOptions(scope, overviewQueries(view)[name]));
+  return useQuery({ ...metricsOptions(scope, overviewQueries(view)[name]), enabled: isEnabled });
 }
 
 /** The project's topics, for names and colours. */

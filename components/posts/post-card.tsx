@@ -14,6 +14,7 @@ import { pagePath } from "@/lib/client/paths";
 import { DEFAULT_VIEW, writeView } from "@/lib/client/view-state";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import type { PostCard as Post } from "@/lib/contracts/posts";
+import { EmotionChips } from "./emotion-chips";
 import { Highlight } from "./highlight";
 import { PostMenu } from "./post-menu";
 import { SentimentChip } from "./sentiment-chip";
@@ -178,6 +179,7 @@ function Foot({ post }: { post: Post }) {
           <span className="sr-only">{t(key, { count: format.integer(count) })}</span>
         </span>
       ))}
+      <EmotionChips post={post} />
       {post.topics.map((topic) => (
         <Link
           key={topic.id}

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { useProject } from "@/components/shell/project-context";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuItem, MenuLabel, MenuRadio, MenuSeparator } from "@/components/ui/menu";
 import { RelativeTime } from "@/components/ui/now";
@@ -12,6 +13,9 @@ import type { PostCard } from "@/lib/contracts/posts";
 import { useCorrect } from "./use-correct";
 
 const UNREAD = { pending: "sentimentPending", unsupported: "sentimentUnsupported", failed: "sentimentFailed" } as const;
+/** On a phone, "Not read: language not supported" takes two lines. */
+const WRAPS =
+  "max-sm:h-auto max-sm:min-h-5 max-sm:max-w-36 max-sm:whitespace-normal max-sm:py-0.5 max-sm:text-left max-sm:leading-tight";
 
 /** What the post feels and how sure that is; for those who may, a menu that corrects it. */
 export function SentimentChip({ post }: { post: PostCard }) {
@@ -46,7 +50,9 @@ export function SentimentChip({ post }: { post: PostCard }) {
   if (!can("post:correct") || post.text === null)
     return (
       <span title={can("post:correct") ? undefined : t("noPermission")}>
-        <Badge tone={tone}>{body}</Badge>
+        <Badge tone={tone} className={WRAPS}>
+          {body}
+        </Badge>
       </span>
     );
   return (
@@ -59,7 +65,7 @@ export function SentimentChip({ post }: { post: PostCard }) {
           aria-label={t("sentimentOf", { handle: post.author.handle, value: word })}
           className="tap shrink-0 rounded-sm"
         >
-          <Badge tone={tone} className="transition-colors duration-150 hover:bg-sunken">
+          <Badge tone={tone} className={cx(WRAPS, "transition-colors duration-150 hover:bg-sunken")}>
             {body}
             <Icon name="chevronDown" size={11} />
           </Badge>

@@ -1,5 +1,5 @@
 /** What Overview asks, in one place: panels that need the same answer share it, and the page prefetches the same keys. */
-import type { MetricQueryInput } from "../contracts/metrics";
+import { FLAG_METRICS, type MetricQueryInput } from "../contracts/metrics";
 import type { FeedQuery } from "./posts";
 import type { ViewState } from "./view-state";
 
@@ -8,7 +8,7 @@ export const OVERVIEW_LIMITS = { platforms: 8, languages: 8, authors: 10, posts:
 
 /** Every question of the page by name. */
 export type OverviewQueries = Record<
-  "figures" | "sentiment" | "voice" | "topics" | "platforms" | "languages" | "authors",
+  "figures" | "sentiment" | "voice" | "topics" | "platforms" | "languages" | "emotions" | "authors",
   MetricQueryInput
 >;
 
@@ -27,6 +27,7 @@ export function overviewQueries({ filter, range, compare }: ViewState): Overview
     topics: { ...base, metrics: ["posts"], dimensions: ["topic", "sentiment"], compare },
     platforms: { ...base, metrics: ["posts"], dimensions: ["platform"], limit: OVERVIEW_LIMITS.platforms },
     languages: { ...base, metrics: ["posts"], dimensions: ["language"], limit: OVERVIEW_LIMITS.languages },
+    emotions: { ...base, metrics: ["posts", ...FLAG_METRICS], dimensions: ["emotion"], compare },
     authors: {
       ...base,
       metrics: ["engagement", "posts", "reach", "netSentiment"],

@@ -1,4 +1,4 @@
-/** Names of the closed words of the data: platforms, kinds of post, roles of the filter. */
+/** Names of the closed words of the data: platforms, kinds of post, emotions, flags. */
 import { catalogue } from "./catalogue";
 
 /** Platforms that have a name of their own in each language; others are shown as their source calls them. */
@@ -27,6 +27,16 @@ export const vocabulary = catalogue({
     type_reply: "Reply",
     type_repost: "Repost",
     type_quote: "Quote",
+    emotion_anger: "Anger",
+    emotion_disgust: "Disgust",
+    emotion_fear: "Fear",
+    emotion_joy: "Joy",
+    emotion_sadness: "Sadness",
+    emotion_surprise: "Surprise",
+    emotion_neutral: "No emotion",
+    flag_offensive: "Offensive",
+    flag_hate: "Hate",
+    flag_irony: "Irony",
     unknownLanguage: "Unknown language",
   },
   zh: {
@@ -53,6 +63,16 @@ export const vocabulary = catalogue({
     type_reply: "回复",
     type_repost: "转发",
     type_quote: "引用",
+    emotion_anger: "愤怒",
+    emotion_disgust: "厌恶",
+    emotion_fear: "恐惧",
+    emotion_joy: "喜悦",
+    emotion_sadness: "悲伤",
+    emotion_surprise: "惊讶",
+    emotion_neutral: "无情绪",
+    flag_offensive: "冒犯",
+    flag_hate: "仇恨",
+    flag_irony: "反讽",
     unknownLanguage: "未知语言",
   },
 });
