@@ -1,7 +1,17 @@
 /** The parent's hold on one reader process: requests with deadlines, and a fair account of who died of what. */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { ChildMessage, ReadDoneMessage, ReadyMessage, StartMessage } from "./protocol";
+import type { WhyHead } from "@/lib/contracts/why";
+import type {
+  AnswerMessage,
+  ChildMessage,
+  ExplainDoneMessage,
+  ExplainMessage,
+  ReadDoneMessage,
+  ReadMessage,
+  ReadyMessage,
+  StartMessage,
+} from "./protocol";
 
 export const DEFAULTS = {
   /** Loading the model on a machine that is busy with other things. */
@@ -38,14 +48,18 @@ export interface ReaderProcess {
    * @throws ReadCrash when these texts ended the process or were refused; NotStarted when they were never looked at
    */
   read(texts: readonly string[], deadlineMs: number): Promise<ReadDoneMessage>;
+  /** Explains one text; in turn, with a deadline and with errors as `read`. */
+  explain(text: string, head: WhyHead, deadlineMs: number): Promise<ExplainDoneMessage>;
   /** Resolves when the process has ended and everything it said has arrived. */
   readonly ended: Promise<string>;
   kill(): void;
 }
 
+type Answer = Exclude<AnswerMessage, { kind: "error" }>;
+
 interface Pending {
   deadlineMs: number;
-  resolve(message: ReadDoneMessage): void;
+  resolve(message: Answer): void;
   reject(error: Error): void;
 }
 
@@ -103,12 +117,12 @@ export async function startReaderProcess(start: StartMessage): Promise<ReaderPro
   };
 
   child.on("message", (message: ChildMessage) => {
-    if ((message.kind !== "done" && message.kind !== "error") || message.id !== firstId) return;
+    if (message.kind === "ready" || message.kind === "unusable" || message.id !== firstId) return;
     const head = pending.shift();
     firstId += 1;
     watchHead();
-    if (message.kind === "done") head?.resolve(message);
-    else head?.reject(new ReadCrash(`The reader refused it: ${message.reason}`, false));
+    if (message.kind === "error") head?.reject(new ReadCrash(`The reader refused it: ${message.reason}`, false));
+    else head?.resolve(message);
   });
 
   let isOver = false;
@@ -120,6 +134,16 @@ export async function startReaderProcess(start: StartMessage): Promise<ReaderPro
     for (const request of rest) request.reject(new NotStarted());
   });
 
+  /** Answers come in the order of the requests, so that each is of its request's kind. */
+  const ask = (message: Omit<ReadMessage, "id"> | Omit<ExplainMessage, "id">, deadlineMs: number): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (isOver || !child.connected) return reject(new NotStarted());
+      pending.push({ deadlineMs, resolve, reject });
+      if (pending.length === 1) watchHead();
+      child.send({ ...message, id: nextId }, () => undefined);
+      nextId += 1;
+    });
+
   return {
     pid: child.pid ?? 0,
     ready,
@@ -130,15 +154,15 @@ export async function startReaderProcess(start: StartMessage): Promise<ReaderPro
       child.channel?.ref();
       child.kill("SIGKILL");
     },
-    read: (texts, deadlineMs) =>
-      new Promise((resolve, reject) => {
-        if (isOver || !child.connected) return reject(new NotStarted());
-        pending.push({ deadlineMs, resolve, reject });
-        if (pending.length === 1) watchHead();
-        child.send({ kind: "read", id: nextId, texts }, () => undefined);
-        nextId += 1;
-      }),
+    read: async (texts, deadlineMs) => ofKind("done", await ask({ kind: "read", texts }, deadlineMs)),
+    explain: async (text, head, deadlineMs) =>
+      ofKind("explained", await ask({ kind: "explain", text, head }, deadlineMs)),
   };
+}
+
+function ofKind<Kind extends Answer["kind"]>(kind: Kind, answer: Answer): Extract<Answer, { kind: Kind }> {
+  if (answer.kind !== kind) throw new ReadCrash("The reader answered something else than was asked.", false);
+  return answer as Extract<Answer, { kind: Kind }>;
 }
 
 async function waitUntilReady(child: ChildProcess, start: StartMessage, ended: Promise<string>): Promise<ReadyMessage> {
