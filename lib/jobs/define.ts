@@ -13,6 +13,8 @@ export interface JobDefinition<Name extends string = string, Payload extends z.Z
   jobId(payload: z.infer<Payload>): string;
   /** After this long a handler is told to stop and the work is queued again. */
   timeoutMs: number;
+  /** Somebody is waiting: before everything else in the queue. */
+  isUrgent?: boolean;
 }
 
 /** Keeps the literal types of a definition. */

@@ -50,9 +50,9 @@ function queueOf(name: QueueName): Queue {
 
 /** Wakes a worker for a job. Call after the commit of the row it is about; the same jobId is delivered once. */
 export async function enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>, delayMs = 0): Promise<void> {
-  const job = JOBS[name];
+  const job: (typeof JOBS)[JobName] & { isUrgent?: boolean } = JOBS[name];
   const jobId = (job.jobId as (value: JobPayload<Name>) => string)(payload);
-  await queueOf(job.queue).add(name, payload, { jobId, delay: delayMs });
+  await queueOf(job.queue).add(name, payload, { jobId, delay: delayMs, lifo: job.isUrgent ?? false });
 }
 
 /** Wakes the rollups of a project, at most once a second per project. */

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { classifiersApply } from "./classifiers-apply";
 import { classifiersTrain } from "./classifiers-train";
 import { importRun } from "./import-run";
+import { postExplain } from "./post-explain";
 import { postsClassify } from "./posts-classify";
 import { rollupsRefresh } from "./rollups-refresh";
 import { topicsRematch } from "./topics-rematch";
@@ -11,6 +12,7 @@ export const JOBS = {
   "import.run": importRun,
   "topics.rematch": topicsRematch,
   "posts.classify": postsClassify,
+  "post.explain": postExplain,
   "rollups.refresh": rollupsRefresh,
   "classifiers.train": classifiersTrain,
   "classifiers.apply": classifiersApply,
