@@ -16,6 +16,7 @@ import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
 import { topics } from "./messages/topics";
 import { vocabulary } from "./messages/vocabulary";
+import { why } from "./messages/why";
 
 /** Every code the server may send has its words. */
 errors.en satisfies Record<ErrorCode, string>;
@@ -35,6 +36,7 @@ const parts = {
   topics,
   queryProblems,
   filters,
+  why,
 };
 
 type Parts = typeof parts;

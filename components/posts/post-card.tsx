@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useProject } from "@/components/shell/project-context";
 import { cx } from "@/components/ui/cx";
@@ -18,6 +18,7 @@ import { EmotionChips } from "./emotion-chips";
 import { Highlight } from "./highlight";
 import { PostMenu } from "./post-menu";
 import { SentimentChip } from "./sentiment-chip";
+import { WhySheet } from "./why-panel";
 
 const LONG_TEXT = 480;
 
@@ -32,18 +33,25 @@ export type PostCardProps = {
 
 /** Who said what, when, to whom, and what came of it. */
 export function PostCard({ post, highlight, lead, isShort = false }: PostCardProps) {
+  const header = useRef<HTMLElement>(null);
+  // null: nobody has asked yet
+  const [isWhyOpen, setIsWhyOpen] = useState<boolean | null>(null);
+  const onWhy = post.text !== null && post.readState === "read" ? () => setIsWhyOpen(true) : undefined;
   return (
     <article className="group/post flex gap-3 py-3" aria-label={`@${post.author.handle}`}>
       {lead}
       <div className="min-w-0 flex-1">
-        <header className="flex items-start gap-x-3">
+        <header ref={header} className="flex items-start gap-x-3">
           <p className="min-w-0 flex-1 text-ink-3 text-xs leading-5">
             <Author post={post} />
             <Meta post={post} />
           </p>
-          <SentimentChip post={post} />
-          {isShort ? null : <PostMenu post={post} />}
+          <SentimentChip post={post} onWhy={onWhy} />
+          {isShort ? null : <PostMenu post={post} onWhy={onWhy} />}
         </header>
+        {isWhyOpen === null ? null : (
+          <WhySheet post={post} open={isWhyOpen} onOpenChange={setIsWhyOpen} anchor={header} />
+        )}
         <Parent post={post} />
         <Body post={post} highlight={highlight} isShort={isShort} />
         <Foot post={post} />

@@ -7,9 +7,16 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { PostCard } from "@/lib/contracts/posts";
 import { useCopy } from "./use-copy";
 
+export type PostMenuProps = {
+  post: PostCard;
+  /** Opens why the post has its label; undefined when it has none. */
+  onWhy: (() => void) | undefined;
+};
+
 /** The rest of what can be done with a post. */
-export function PostMenu({ post }: { post: PostCard }) {
+export function PostMenu({ post, onWhy }: PostMenuProps) {
   const t = useTranslations("posts");
+  const why = useTranslations("why");
   const { view, change } = useView();
   const copy = useCopy();
   const { id, handle } = post.author;
@@ -33,6 +40,11 @@ export function PostMenu({ post }: { post: PostCard }) {
           {t("copyText")}
         </MenuItem>
       )}
+      {onWhy ? (
+        <MenuItem icon="info" onSelect={onWhy}>
+          {why("open")}
+        </MenuItem>
+      ) : null}
       <MenuSeparator />
       <MenuItem icon="user" onSelect={() => change({ filter: { ...view.filter, authors: [id] } })}>
         {t("onlyAuthor", { handle })}

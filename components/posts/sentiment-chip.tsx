@@ -17,8 +17,14 @@ const UNREAD = { pending: "sentimentPending", unsupported: "sentimentUnsupported
 const WRAPS =
   "max-sm:h-auto max-sm:min-h-5 max-sm:max-w-36 max-sm:whitespace-normal max-sm:py-0.5 max-sm:text-left max-sm:leading-tight";
 
+export type SentimentChipProps = {
+  post: PostCard;
+  /** Opens why the post has its label; undefined when it has none. */
+  onWhy: (() => void) | undefined;
+};
+
 /** What the post feels and how sure that is; for those who may, a menu that corrects it. */
-export function SentimentChip({ post }: { post: PostCard }) {
+export function SentimentChip({ post, onWhy }: SentimentChipProps) {
   const t = useTranslations("posts");
   const charts = useTranslations("charts");
   const format = useFormat();
@@ -72,13 +78,14 @@ export function SentimentChip({ post }: { post: PostCard }) {
         </button>
       }
     >
-      <SentimentMenu post={post} />
+      <SentimentMenu post={post} onWhy={onWhy} />
     </Menu>
   );
 }
 
-function SentimentMenu({ post }: { post: PostCard }) {
+function SentimentMenu({ post, onWhy }: SentimentChipProps) {
   const t = useTranslations("posts");
+  const why = useTranslations("why");
   const charts = useTranslations("charts");
   const format = useFormat();
   const { correct } = useCorrect();
@@ -101,6 +108,14 @@ function SentimentMenu({ post }: { post: PostCard }) {
           {model ? <MenuLabel>{t("modelSaid", { value: charts(`sentiment_${model.sentiment}`) })}</MenuLabel> : null}
           <MenuItem icon="undo" onSelect={() => correct({ posts: [post], sentiment: null })}>
             {t("takeBack")}
+          </MenuItem>
+        </>
+      ) : null}
+      {onWhy ? (
+        <>
+          <MenuSeparator />
+          <MenuItem icon="info" onSelect={onWhy}>
+            {why("open")}
           </MenuItem>
         </>
       ) : null}
