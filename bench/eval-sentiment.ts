@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { languageOf } from "../workers/handlers/classify-chunk";
 import { DEFAULTS as BATCHING } from "../workers/inference/batching";
 import { ReaderPool } from "../workers/inference/pool";
-import { calibrate, temperatureOf } from "../workers/inference/probabilities";
+import { Interpreter } from "../workers/inference/probabilities";
 import { readTexts } from "../workers/inference/read-texts";
 import { loadReaderConfig, READER_DIR } from "../workers/inference/reader-model";
 import { accuracy, calibrationError, macroF1, macroRecall } from "./sentiment/scores";
@@ -18,6 +18,7 @@ import { type Lexicon, readLexicon, scoreVader } from "./sentiment/vader";
 
 const VADER_THRESHOLD = 0.05;
 const config = loadReaderConfig();
+const interpreter = new Interpreter(config);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`;
 
@@ -27,7 +28,7 @@ async function readSet(pool: ReaderPool, { texts }: LabelledSet): Promise<number
   return readings.map((reading, index) => {
     if (reading.state === "failed") throw new Error(`A text could not be read: ${reading.reason}`);
     const language = languageOf({ lang: null, text: texts[index] ?? "" });
-    return [...calibrate(reading.logits, temperatureOf(config.temperature, language ?? "en")).probabilities];
+    return [...interpreter.label(reading.logits, language).probabilities];
   });
 }
 
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
   };
   const tools = { pool, lexicon, note };
 
-  say(`model ${config.modelVersion}, temperature ${JSON.stringify(config.temperature)}`);
+  say(`model ${config.modelVersion}`);
   const [tweetEval, airline, chinese] = [
     readTweetEval(values.data),
     readAirline(values.data),

@@ -1,5 +1,5 @@
 /** A bare onnxruntime session in a process of its own: runs given batches of token ids and says how long it took. */
-import { READER_DIR } from "../../workers/inference/reader-model";
+import { loadReaderConfig, READER_DIR } from "../../workers/inference/reader-model";
 import { openReaderSession } from "../../workers/inference/reader-session";
 
 export interface BareWork {
@@ -7,7 +7,7 @@ export interface BareWork {
   batches: number[][];
 }
 
-const opened = openReaderSession(READER_DIR, "cpu", 0);
+const opened = openReaderSession(READER_DIR, "cpu", loadReaderConfig());
 
 process.on("message", async ({ rows, batches }: BareWork) => {
   const session = await opened;

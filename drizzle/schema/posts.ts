@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { POST_TYPES, READ_STATES, SENTIMENTS } from "@/lib/contracts/entities";
+import { EMOTIONS, POST_TYPES, READ_STATES, SENTIMENTS } from "@/lib/contracts/entities";
 import { bigId, bytea, createdAt, instant, updatedAt, workspaceId } from "./columns";
 import { projects } from "./workspaces";
 
@@ -75,6 +75,11 @@ export const posts = pgTable(
     readAttempts: smallint("read_attempts").notNull().default(0),
     /** What counts: the correction where there is one, else the model's label; null when unread. */
     sentiment: text("sentiment", { enum: SENTIMENTS }),
+    /** The model's emotion and flags; null when unread, or in a language that the head is not trusted in. */
+    emotion: text("emotion", { enum: EMOTIONS }),
+    isOffensive: boolean("is_offensive"),
+    isHate: boolean("is_hate"),
+    isIrony: boolean("is_irony"),
     /** Deleted at its source: counted, unreadable. */
     isDeleted: boolean("is_deleted").notNull().default(false),
     createdAt: createdAt(),
@@ -131,11 +136,40 @@ export const postLabels = pgTable(
     negative: real("negative").notNull(),
     neutral: real("neutral").notNull(),
     positive: real("positive").notNull(),
+    /** null: the head is not trusted in the post's language. Probabilities of the emotion given, and of a yes. */
+    emotion: text("emotion", { enum: EMOTIONS }),
+    emotionProbability: real("emotion_probability"),
+    offensive: real("offensive"),
+    hate: real("hate"),
+    irony: real("irony"),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.postId, t.modelVersion] }),
     foreignKey({ columns: [t.workspaceId, t.postId], foreignColumns: [posts.workspaceId, posts.id] }).onDelete(
+      "cascade",
+    ),
+  ],
+);
+
+/** What the reader computed of a text, once per project and model version, whoever posted it and however often. */
+export const textReadings = pgTable(
+  "text_readings",
+  {
+    workspaceId: workspaceId(),
+    projectId: uuid("project_id").notNull(),
+    modelVersion: text("model_version").notNull(),
+    /** posts.text_hash of the posts it belongs to. */
+    textHash: bytea("text_hash").notNull(),
+    /** Little-endian float32, all heads in the order of the model's config.json; before temperature. */
+    logits: bytea("logits").notNull(),
+    /** 384 signed bytes: the unit vector scaled so that its largest number is 127. Cosine needs no scale. */
+    embedding: bytea("embedding").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.projectId, t.modelVersion, t.textHash] }),
+    foreignKey({ columns: [t.workspaceId, t.projectId], foreignColumns: [projects.workspaceId, projects.id] }).onDelete(
       "cascade",
     ),
   ],

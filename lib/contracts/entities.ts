@@ -23,12 +23,22 @@ export const SENTIMENT_STATES = [...SENTIMENTS, "unread"] as const;
 export const SentimentState = z.enum(SENTIMENT_STATES);
 export type SentimentState = z.infer<typeof SentimentState>;
 
+/** Ekman's six emotions and none of them (Demszky et al. 2020, arXiv 2005.00547). */
+export const EMOTIONS = ["anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral"] as const;
+export const Emotion = z.enum(EMOTIONS);
+export type Emotion = z.infer<typeof Emotion>;
+
+/** What the reader may hold against a post, or warn that it is not meant as it reads. */
+export const POST_FLAGS = ["offensive", "hate", "irony"] as const;
+export const PostFlag = z.enum(POST_FLAGS);
+export type PostFlag = z.infer<typeof PostFlag>;
+
 /** Where a post stands with the reader. `unsupported`: a language the model is not trusted in. */
 export const READ_STATES = ["pending", "read", "unsupported", "failed"] as const;
 export const ReadState = z.enum(READ_STATES);
 export type ReadState = z.infer<typeof ReadState>;
 
-export const RUN_KINDS = ["import", "rematch", "classify", "demo"] as const;
+export const RUN_KINDS = ["import", "rematch", "classify", "demo", "train", "apply"] as const;
 export const RunKind = z.enum(RUN_KINDS);
 export type RunKind = z.infer<typeof RunKind>;
 

@@ -1,6 +1,6 @@
 /** The feed: a page of post cards, and what a person may do to one. */
 import { z } from "zod";
-import { BigId, IsoInstant, PostType, ReadState, Sentiment, Uuid } from "./entities";
+import { BigId, Emotion, IsoInstant, PostFlag, PostType, ReadState, Sentiment, Uuid } from "./entities";
 import { DateRange, PostFilter } from "./post-filter";
 
 export const POST_SORTS = ["newest", "oldest", "engagement", "reach"] as const;
@@ -45,6 +45,13 @@ export const PostCard = z.strictObject({
   model: z
     .strictObject({ sentiment: Sentiment, probabilities: z.array(z.number()).length(3), modelVersion: z.string() })
     .nullable(),
+  /** The model's emotion and the flags it raises, with probabilities; null and absent where it is not trusted in the language. */
+  emotion: z.strictObject({ label: Emotion, probability: z.number() }).nullable(),
+  flags: z.array(z.strictObject({ flag: PostFlag, probability: z.number() })),
+  /** What the project's published classifiers say, by their names. */
+  classes: z.array(
+    z.strictObject({ classifierId: Uuid, name: z.string(), label: z.string(), probability: z.number() }),
+  ),
   correction: z.strictObject({ sentiment: Sentiment, by: z.string(), at: IsoInstant }).nullable(),
   topics: z.array(z.strictObject({ id: Uuid, name: z.string() })),
   tags: z.array(z.string()),

@@ -1,9 +1,11 @@
 /** Post cards: everything a card shows, for a handful of posts at once. */
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { classifiers, postClasses } from "@/drizzle/schema/classifiers";
 import { authors, corrections, postLabels, posts, postTexts } from "@/drizzle/schema/posts";
 import { postTopics, topics } from "@/drizzle/schema/topics";
 import { users } from "@/drizzle/schema/users";
+import { POST_FLAGS, type PostFlag } from "@/lib/contracts/entities";
 import type { PostCard } from "@/lib/contracts/posts";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
 
@@ -48,19 +50,26 @@ async function loadRows(ctx: Ctx, ids: readonly bigint[]) {
 
 type CardRow = Awaited<ReturnType<typeof loadRows>>[number];
 
+type Label = Pick<PostCard, "model" | "emotion" | "flags">;
+const NO_LABEL: Label = { model: null, emotion: null, flags: [] };
+
 /** The newest label of each post. */
-async function loadLabels(ctx: Ctx, ids: readonly bigint[]): Promise<Map<bigint, PostCard["model"]>> {
+async function loadLabels(ctx: Ctx, ids: readonly bigint[]): Promise<Map<bigint, Label>> {
   const rows = await ctx.tx
     .selectDistinctOn([postLabels.postId])
     .from(postLabels)
     .where(and(inWorkspace(postLabels, ctx), inArray(postLabels.postId, [...ids])))
     .orderBy(postLabels.postId, sql`${postLabels.createdAt} desc`, sql`${postLabels.modelVersion} desc`);
-  return new Map(
-    rows.map(({ postId, sentiment, negative, neutral, positive, modelVersion }) => [
-      postId,
-      { sentiment, probabilities: [negative, neutral, positive], modelVersion },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.postId, toLabel(row)]));
+}
+
+function toLabel(row: typeof postLabels.$inferSelect): Label {
+  const { sentiment, negative, neutral, positive, modelVersion, emotion, emotionProbability } = row;
+  return {
+    model: { sentiment, probabilities: [negative, neutral, positive], modelVersion },
+    emotion: emotion ? { label: emotion, probability: emotionProbability ?? 0 } : null,
+    flags: POST_FLAGS.flatMap((flag) => (row[flag] === null ? [] : [{ flag, probability: row[flag] }])),
+  };
 }
 
 async function loadTopics(ctx: Ctx, ids: readonly bigint[]): Promise<Map<bigint, PostCard["topics"]>> {
@@ -75,8 +84,33 @@ async function loadTopics(ctx: Ctx, ids: readonly bigint[]): Promise<Map<bigint,
   return byPost;
 }
 
+async function loadClasses(ctx: Ctx, ids: readonly bigint[]): Promise<Map<bigint, PostCard["classes"]>> {
+  const rows = await ctx.tx
+    .select({
+      postId: postClasses.postId,
+      classifierId: postClasses.classifierId,
+      name: classifiers.name,
+      label: postClasses.label,
+      probability: postClasses.probability,
+    })
+    .from(postClasses)
+    .innerJoin(
+      classifiers,
+      and(eq(classifiers.workspaceId, postClasses.workspaceId), eq(classifiers.id, postClasses.classifierId)),
+    )
+    .where(and(inWorkspace(postClasses, ctx), inArray(postClasses.postId, [...ids])))
+    .orderBy(asc(classifiers.name));
+  const byPost = new Map<bigint, PostCard["classes"]>();
+  for (const { postId, ...own } of rows) byPost.set(postId, [...(byPost.get(postId) ?? []), own]);
+  return byPost;
+}
+
+/** Whether the post counts as flagged: a threshold of the model, decided when it was read. */
+const isRaised = ({ isOffensive, isHate, isIrony }: CardRow["post"], flag: PostFlag): boolean =>
+  ({ offensive: isOffensive, hate: isHate, irony: isIrony })[flag] === true;
+
 /** What of a row needs no other table; a tombstone keeps its numbers and loses its words. */
-function toCard(row: CardRow, model: PostCard["model"], itsTopics: PostCard["topics"]): PostCard {
+function toCard(row: CardRow, label: Label, own: Pick<PostCard, "topics" | "classes">): PostCard {
   const { post, author, correction, parent } = row;
   return {
     id: String(post.id),
@@ -97,7 +131,8 @@ function toCard(row: CardRow, model: PostCard["model"], itsTopics: PostCard["top
     engagement: post.engagement,
     readState: post.readState,
     sentiment: post.sentiment,
-    model,
+    ...label,
+    flags: label.flags.filter(({ flag }) => isRaised(post, flag)),
     correction: correction?.sentiment
       ? {
           sentiment: correction.sentiment,
@@ -105,7 +140,7 @@ function toCard(row: CardRow, model: PostCard["model"], itsTopics: PostCard["top
           at: (correction.at ?? post.updatedAt).toISOString(),
         }
       : null,
-    topics: itsTopics,
+    ...own,
     tags: post.tags,
   };
 }
@@ -116,9 +151,11 @@ export async function loadCards(ctx: Ctx, ids: readonly bigint[]): Promise<PostC
   const rows = await loadRows(ctx, ids);
   const labels = await loadLabels(ctx, ids);
   const topicsOf = await loadTopics(ctx, ids);
+  const classesOf = await loadClasses(ctx, ids);
   const byId = new Map(rows.map((row) => [row.post.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    return row ? [toCard(row, labels.get(id) ?? null, topicsOf.get(id) ?? [])] : [];
+    const own = { topics: topicsOf.get(id) ?? [], classes: classesOf.get(id) ?? [] };
+    return row ? [toCard(row, labels.get(id) ?? NO_LABEL, own)] : [];
   });
 }

@@ -203,6 +203,8 @@ describe("getPost", () => {
       readState: "read",
       sentiment: "positive",
       model: { sentiment: "positive", probabilities: [0.5, 0.25, 0.25], modelVersion: "m2" },
+      emotion: null,
+      flags: [],
       correction: null,
       topics: [],
       tags: ["VIP"],

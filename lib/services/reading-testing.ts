@@ -88,6 +88,8 @@ export const readingsOf = (tenant: Tenant) =>
         negative: postLabels.negative,
         neutral: postLabels.neutral,
         positive: postLabels.positive,
+        emotion: postLabels.emotion,
+        offensive: postLabels.offensive,
       })
       .from(posts)
       .leftJoin(postLabels, and(eq(postLabels.workspaceId, posts.workspaceId), eq(postLabels.postId, posts.id)))

@@ -1,12 +1,19 @@
 /** A chunk of unread posts through the reader: language gate, each distinct text once, calibrated probabilities. */
 import { identifyLanguage } from "@/lib/analysis/text/language-identify";
 import type { PostReading, UnreadPost } from "@/lib/services/reading-posts";
-import { calibrate, temperatureOf } from "../inference/probabilities";
+import type { StoredText, TextVector } from "@/lib/services/text-readings";
 import { DEFAULTS as READING, readTexts, type TextReading } from "../inference/read-texts";
 import type { Reader } from "../inference/reader";
 
-/** Readings by text key, finished or under way. */
-export type TextReadings = Map<string, Promise<TextReading>>;
+/** Readings by text key, finished or under way; `stored` ones came from the database. */
+export type TextReadings = Map<string, Promise<TextReading & { isStored?: true }>>;
+
+/** Takes in what the database knows of texts, so that no model version reads a text twice. */
+export function rememberStored(known: TextReadings, stored: ReadonlyMap<string, TextVector>): void {
+  for (const [key, vector] of stored) {
+    if (!known.has(key)) known.set(key, Promise.resolve({ state: "read", ...vector, isStored: true }));
+  }
+}
 
 /** The map is emptied when it holds this many texts. */
 const MAX_KNOWN_TEXTS = 50_000;
@@ -20,33 +27,42 @@ export function languageOf({ lang, text }: Pick<UnreadPost, "lang" | "text">): s
   return given === "" || NO_LANGUAGE.test(given) ? identifyLanguage(text ?? "") : given;
 }
 
+/** What became of the posts, in their order; how many distinct texts were computed, and what to keep of them. */
+export interface ChunkReading {
+  readings: (PostReading & { reason?: string })[];
+  texts: StoredText[];
+}
+
 /**
- * Reads posts, one answer per post in the same order. A language that the model is not trusted in is `unsupported`, and so
- * is a post without a text; a text that the reader cannot get through is `failed`, with the reason.
+ * Reads posts. A language that the model is not trusted in is `unsupported`, and so is a post without a text; a text that
+ * the reader cannot get through is `failed`, with the reason.
  * @throws AppError E_UNAVAILABLE, ReaderClosed
  */
 export async function readPosts(
-  { config, pool }: Reader,
+  { config, pool, interpreter }: Reader,
   posts: readonly UnreadPost[],
   known: TextReadings,
-): Promise<(PostReading & { reason?: string })[]> {
+): Promise<ChunkReading> {
   const languages = posts.map(languageOf);
   const isReadable = (post: UnreadPost, index: number): boolean => {
     const language = languages[index] ?? null;
     return post.text !== null && (language === null || config.languages.includes(language));
   };
   readOnce(pool, posts.filter(isReadable), known);
-  const readings = posts.map((post, index) => (isReadable(post, index) ? known.get(post.textKey) : undefined));
-  const answers = await Promise.all(readings);
-  return posts.map(({ id, publishedAtMs }, index) => {
+  const answers = await Promise.all(
+    posts.map((post, index) => (isReadable(post, index) ? known.get(post.textKey) : undefined)),
+  );
+  const texts = new Map<string, StoredText>();
+  const readings = posts.map(({ id, publishedAtMs, textKey }, index) => {
     const answer = answers[index];
     const base = { id, publishedAtMs, failedTries: 0, label: null };
-    if (!answer) return { ...base, state: "unsupported" };
+    if (!answer) return { ...base, state: "unsupported" as const };
     if (answer.state === "failed")
-      return { ...base, state: "failed", failedTries: READING.aloneTries, reason: answer.reason };
-    const temperature = temperatureOf(config.temperature, languages[index] ?? config.languages[0] ?? "en");
-    return { ...base, state: "read", label: calibrate(answer.logits, temperature) };
+      return { ...base, state: "failed" as const, failedTries: READING.aloneTries, reason: answer.reason };
+    if (!answer.isStored) texts.set(textKey, { textKey, logits: answer.logits, embedding: answer.embedding });
+    return { ...base, state: "read" as const, label: interpreter.label(answer.logits, languages[index] ?? null) };
   });
+  return { readings, texts: [...texts.values()] };
 }
 
 /** Sends the texts that nobody has read yet, and puts the promise of each answer into `known`. */

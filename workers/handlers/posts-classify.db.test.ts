@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase, withTenant } from "@/drizzle/client";
 import { createTenant } from "@/drizzle/factories";
-import { corrections, posts } from "@/drizzle/schema/posts";
+import { corrections, posts, textReadings } from "@/drizzle/schema/posts";
 import { dirtyBuckets } from "@/drizzle/schema/rollups";
 import { runs } from "@/drizzle/schema/runs";
 import { LeaseLost } from "@/lib/errors";
@@ -19,7 +19,7 @@ import {
 import { type Claim, claimRun, requeueRun } from "@/lib/services/run-lease";
 import { startRun } from "@/lib/services/runs";
 import { stopReader } from "../inference/reader";
-import { loadReaderConfig } from "../inference/reader-model";
+import { loadReaderConfig, logitCount } from "../inference/reader-model";
 import { postsClassify } from "./posts-classify";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -69,6 +69,28 @@ describe("posts.classify", () => {
         where d.project_id = p.project_id and d.bucket = date_trunc('hour', p.published_at))`),
     );
     expect(missing.rows).toEqual([]);
+  });
+
+  test("keeps what it computed of a text, and computes no text again with the same model", async () => {
+    const tenant = await createTenant();
+    await createUnread(tenant, ["Twice the same", "Twice the same", "Only once"]);
+    await readAll(tenant);
+    const kept = await withTenant(tenant, (tx) => tx.select().from(textReadings));
+    expect(kept).toHaveLength(2);
+    for (const { embedding, logits } of kept) {
+      expect(embedding).toHaveLength(384);
+      expect(Math.max(...new Int8Array(Uint8Array.from(embedding).buffer).map(Math.abs))).toBe(127);
+      expect(logits).toHaveLength(4 * logitCount(loadReaderConfig()));
+    }
+    // what is kept now says something else, and the next post of that text is labelled by it
+    const told = new Float32Array(logitCount(loadReaderConfig()));
+    told[0] = 99;
+    await withTenant(tenant, (tx) => tx.update(textReadings).set({ logits: Buffer.from(told.buffer) }));
+    const [again] = await createUnread(tenant, ["Only once"]);
+    await readAll(tenant);
+    const row = (await readingsOf(tenant)).find(({ id }) => id === again);
+    expect(row).toMatchObject({ readState: "read", label: "negative" });
+    expect(row?.negative).toBeGreaterThan(0.99);
   });
 
   test("run twice leaves the same rows", async () => {

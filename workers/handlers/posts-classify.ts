@@ -2,14 +2,16 @@
 import { AppError } from "@/lib/errors";
 import { enqueueRollups } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
+import { savePostClasses } from "@/lib/services/classifiers-apply";
 import { withCtx } from "@/lib/services/ctx";
 import { finishReading, measureReading } from "@/lib/services/reading";
 import { claimUnread, type PostReading, saveReadings } from "@/lib/services/reading-posts";
 import { type Claim, failRun } from "@/lib/services/run-lease";
+import { findTextReadings, saveTextReadings } from "@/lib/services/text-readings";
 import { ReaderClosed } from "../inference/pool";
 import { getReader, type Reader } from "../inference/reader";
 import type { RunHandler, RunOutcome } from "../run-job";
-import { readPosts, type TextReadings } from "./classify-chunk";
+import { readPosts, rememberStored, type TextReadings } from "./classify-chunk";
 import { createLock } from "./lock";
 
 const CHUNK_POSTS = 1_024;
@@ -104,11 +106,15 @@ class Slice {
           return claimed;
         });
         if (posts.length === 0) return 0;
-        const readings = await readPosts(this.#reader, posts, this.#known);
+        const { modelVersion } = this.#reader.config;
+        const unknown = posts.map(({ textKey }) => textKey).filter((key) => !this.#known.has(key));
+        rememberStored(this.#known, await findTextReadings(ctx, modelVersion, [...new Set(unknown)]));
+        const { readings, texts } = await readPosts(this.#reader, posts, this.#known);
         // Held until after the commit: progress is an absolute number, so commits must come in its order.
         release = await this.#saving.acquire();
-        const { modelVersion } = this.#reader.config;
+        await saveTextReadings(ctx, modelVersion, texts);
         await saveReadings(ctx, this.#claim, { modelVersion, readings, progress: this.#progress(readings) });
+        await savePostClasses(ctx, modelVersion, readings);
         return posts.length;
       });
       this.#done += count;

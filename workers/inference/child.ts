@@ -3,11 +3,22 @@ import { constants, setPriority } from "node:os";
 import { normalisePostText } from "@/lib/analysis/text/wordpiece-normalise";
 import type { WordPieceTokenizer } from "@/lib/analysis/text/wordpiece-tokenizer";
 import { countSlots, planBatches } from "./batching";
-import type { ChildMessage, Failpoint, ParentMessage, ReadMessage, StartMessage } from "./protocol";
-import { loadReaderConfig, loadReaderTokenizer } from "./reader-model";
-import { LABEL_COUNT, openReaderSession, type ReaderSession } from "./reader-session";
+import { explainText } from "./explain-text";
+import {
+  type ChildMessage,
+  type ExplainMessage,
+  type Failpoint,
+  type ParentMessage,
+  type ReadMessage,
+  type StartMessage,
+  splitTarget,
+} from "./protocol";
+import { loadReaderConfig, loadReaderTokenizer, logitCount, type ReaderConfig } from "./reader-model";
+import { openReaderSession, type ReaderSession } from "./reader-session";
+import { quantiseVector } from "./vectors";
 
 interface Reader {
+  config: ReaderConfig;
   session: ReaderSession;
   tokenizer: WordPieceTokenizer;
   tokenBudget: number;
@@ -27,7 +38,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 async function open(start: StartMessage): Promise<Reader> {
   const config = loadReaderConfig(start.modelDir);
   const reader = {
-    session: await openReaderSession(start.modelDir, start.device, config.padId),
+    config,
+    session: await openReaderSession(start.modelDir, start.device, config),
     tokenizer: loadReaderTokenizer(start.modelDir, config),
     tokenBudget: start.tokenBudget,
     failpoint: start.failpoint,
@@ -36,19 +48,29 @@ async function open(start: StartMessage): Promise<Reader> {
   return reader;
 }
 
-async function readTexts({ session, tokenizer, tokenBudget }: Reader, texts: readonly string[]) {
-  const rows = texts.map((text) => tokenizer.encode(normalisePostText(text)));
+function encode(tokenizer: WordPieceTokenizer, given: string): Int32Array {
+  const { text, target } = splitTarget(given);
+  const post = normalisePostText(text);
+  return target === null ? tokenizer.encode(post) : tokenizer.encodePair(post, normalisePostText(target));
+}
+
+async function readTexts({ config, session, tokenizer, tokenBudget }: Reader, texts: readonly string[]) {
+  const rows = texts.map((text) => encode(tokenizer, text));
   const lengths = rows.map((row) => row.length);
-  const logits = new Float32Array(texts.length * LABEL_COUNT);
+  const labelCount = logitCount(config);
+  const size = config.embeddingSize;
+  const logits = new Float32Array(texts.length * labelCount);
+  const embeddings = new Int8Array(texts.length * size);
   let slotCount = 0;
   for (const batch of planBatches(lengths, tokenBudget)) {
     const answer = await session.run(rows, batch);
     for (const [row, index] of batch.entries()) {
-      logits.set(answer.subarray(row * LABEL_COUNT, (row + 1) * LABEL_COUNT), index * LABEL_COUNT);
+      logits.set(answer.logits.subarray(row * labelCount, (row + 1) * labelCount), index * labelCount);
+      quantiseVector(answer.embeddings.subarray(row * size, (row + 1) * size), embeddings, index * size);
     }
     slotCount += countSlots(batch, lengths);
   }
-  return { logits, slotCount, tokenCount: lengths.reduce((sum, length) => sum + length, 0) };
+  return { logits, embeddings, slotCount, tokenCount: lengths.reduce((sum, length) => sum + length, 0) };
 }
 
 function failOnPurpose({ action, marker }: Failpoint, texts: readonly string[]): void {
@@ -59,12 +81,14 @@ function failOnPurpose({ action, marker }: Failpoint, texts: readonly string[]):
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-async function answer(reader: Reader, message: ReadMessage): Promise<void> {
+async function answer(reader: Reader, message: ReadMessage | ExplainMessage): Promise<void> {
+  const { id } = message;
   try {
-    if (reader.failpoint) failOnPurpose(reader.failpoint, message.texts);
-    await send({ kind: "done", id: message.id, ...(await readTexts(reader, message.texts)) });
+    if (reader.failpoint) failOnPurpose(reader.failpoint, message.kind === "read" ? message.texts : [message.text]);
+    if (message.kind === "read") await send({ kind: "done", id, ...(await readTexts(reader, message.texts)) });
+    else await send({ kind: "explained", id, ...(await explainText(reader, message.text, message.head)) });
   } catch (error) {
-    await send({ kind: "error", id: message.id, reason: reasonOf(error) });
+    await send({ kind: "error", id, reason: reasonOf(error) });
   }
 }
 

@@ -55,6 +55,27 @@ test("a text that hangs is ended at its deadline, and the next one is read", asy
   expect(await next).toMatchObject({ state: "read", tokenCount: 4 });
 });
 
+test("an explanation comes before the reading that waits, and one that crashes is an outcome", async () => {
+  const reader = open({ action: "crash", marker: MARKER });
+  const order: string[] = [];
+  const note = (name: string) => (outcome: { state: string }) => {
+    order.push(name);
+    return outcome.state;
+  };
+  await reader.read(["Warm."]);
+  const reads = [1, 2, 3, 4, 5].map((n) => reader.read(innocent).then(note(`read ${n}`)));
+  const why = reader.explain("I love it.", "sentiment").then(note("why"));
+  expect(await Promise.all([why, ...reads])).toEqual(["explained", ...reads.map(() => "read")]);
+  // The process may hold one or two readings by then; the others wait behind the explanation.
+  expect(order.filter((name) => name !== "why")).toEqual([1, 2, 3, 4, 5].map((n) => `read ${n}`));
+  expect(order.indexOf("why")).toBeLessThanOrEqual(2);
+  expect(await reader.explain(`Why ${MARKER}?`, "irony")).toMatchObject({
+    state: "crashed",
+    reason: expect.stringContaining("SIGSEGV"),
+  });
+  expect(await reader.explain("Fine again.", "hate")).toMatchObject({ state: "explained" });
+});
+
 test("a process killed from outside is replaced and its work done again", async () => {
   const reader = open();
   await reader.read(["Warm."]);

@@ -1,6 +1,7 @@
 /** Several reader processes behind one queue: as many compute threads as processes, none of them in this one. */
+import type { WhyHead } from "@/lib/contracts/why";
 import { AppError } from "@/lib/errors";
-import type { Device, Failpoint } from "./protocol";
+import type { Device, Failpoint, ReadDoneMessage, TextExplanation } from "./protocol";
 import { NotStarted, ReadCrash, type ReaderProcess, startReaderProcess } from "./reader-process";
 
 export interface PoolOptions {
@@ -17,6 +18,8 @@ export interface PoolOptions {
 export const DEFAULTS = {
   /** A piece of work that takes longer is taken for hung: about 40 times what it takes on a free core. */
   pieceDeadlineMs: 20_000,
+  /** Somebody waits for an explanation: a second of computing at the very most. */
+  explainDeadlineMs: 10_000,
   /** Failed starts in a row, over all processes, before callers are told that there is no reader. */
   startTries: 3,
   startDelayMs: 250,
@@ -24,15 +27,19 @@ export const DEFAULTS = {
   requestsPerProcess: 2,
 } as const;
 
-/** What became of one piece of work. `logits`: texts x 3. */
+/** What became of one piece of work. */
 export type PieceOutcome =
-  | { state: "read"; logits: Float32Array; tokenCount: number; slotCount: number }
+  | ({ state: "read" } & Pick<ReadDoneMessage, "logits" | "embeddings" | "tokenCount" | "slotCount">)
   | { state: "crashed"; reason: string };
 
+/** What became of an explanation. */
+export type ExplainOutcome = ({ state: "explained" } & TextExplanation) | { state: "crashed"; reason: string };
+
+/** Work for one process. */
 interface Piece {
-  texts: readonly string[];
-  deadlineMs: number;
-  resolve(outcome: PieceOutcome): void;
+  /** Asks the process and answers the caller. @throws NotStarted, ReadCrash */
+  work(child: ReaderProcess): Promise<void>;
+  crashed(reason: string): void;
   reject(error: Error): void;
 }
 
@@ -81,11 +88,21 @@ export class ReaderPool {
    * @throws AppError E_UNAVAILABLE when no process can be started; ReaderClosed
    */
   read(texts: readonly string[], deadlineMs: number = DEFAULTS.pieceDeadlineMs): Promise<PieceOutcome> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed) return reject(new ReaderClosed());
-      this.#give({ texts, deadlineMs, resolve, reject });
-      while (this.#slots < this.#options.processes) void this.#keepRunning();
+    return this.#submit(async (child) => {
+      const { logits, embeddings, tokenCount, slotCount } = await child.read(texts, deadlineMs);
+      return { state: "read", logits, embeddings, tokenCount, slotCount };
     });
+  }
+
+  /**
+   * Explains a text in one process, before all reading that waits. A crash, a hang or a refusal is an outcome.
+   * @throws AppError E_UNAVAILABLE when no process can be started; ReaderClosed
+   */
+  explain(text: string, head: WhyHead, deadlineMs: number = DEFAULTS.explainDeadlineMs): Promise<ExplainOutcome> {
+    return this.#submit(async (child) => {
+      const { explanation, embedding } = await child.explain(text, head, deadlineMs);
+      return { state: "explained", explanation, embedding };
+    }, true);
   }
 
   /** Kills the processes; what is still waiting is answered with ReaderClosed. */
@@ -95,6 +112,18 @@ export class ReaderPool {
     const running = [...this.#alive];
     for (const child of running) child.kill();
     await Promise.all(running.map((child) => child.ended));
+  }
+
+  #submit<Outcome>(
+    ask: (child: ReaderProcess) => Promise<Outcome>,
+    isFirst = false,
+  ): Promise<Outcome | { state: "crashed"; reason: string }> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(new ReaderClosed());
+      const work = async (child: ReaderProcess) => resolve(await ask(child));
+      this.#give({ work, reject, crashed: (reason) => resolve({ state: "crashed", reason }) }, isFirst);
+      while (this.#slots < this.#options.processes) void this.#keepRunning();
+    });
   }
 
   #give(piece: Piece, isFirst = false): void {
@@ -165,11 +194,10 @@ export class ReaderPool {
   async #work(child: ReaderProcess): Promise<void> {
     for (let piece = await this.#take(child); piece; piece = await this.#take(child)) {
       try {
-        const { logits, tokenCount, slotCount } = await child.read(piece.texts, piece.deadlineMs);
-        piece.resolve({ state: "read", logits, tokenCount, slotCount });
+        await piece.work(child);
       } catch (error) {
         if (error instanceof NotStarted) return this.#give(piece, true);
-        piece.resolve({ state: "crashed", reason: reasonOf(error) });
+        piece.crashed(reasonOf(error));
         if (error instanceof ReadCrash && error.isProcessGone) return;
       }
     }

@@ -1,34 +1,74 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { calibrate, temperatureOf } from "./probabilities";
+import { describe, expect, test } from "vitest";
+import { EMOTIONS, SENTIMENTS } from "@/lib/contracts/entities";
+import { Interpreter, sigmoid, softmax } from "./probabilities";
 
-test("is softmax with temperature", () => {
-  const { sentiment, probabilities } = calibrate([0, Math.log(2) * 2, Math.log(5) * 2], 2);
-  expect(sentiment).toBe("positive");
-  expect(probabilities[0]).toBeCloseTo(1 / 8, 12);
-  expect(probabilities[1]).toBeCloseTo(2 / 8, 12);
-  expect(probabilities[2]).toBeCloseTo(5 / 8, 12);
-  expect(calibrate([1, 1, 1], 1).sentiment).toBe("negative");
+const yesNo = (name: string, threshold: number, temperature: Record<string, number>) => ({
+  name,
+  kind: "yes_no" as const,
+  labels: ["no", "yes"],
+  temperature,
+  threshold,
+});
+const interpreter = new Interpreter({
+  languages: ["en", "zh"],
+  heads: [
+    { name: "sentiment", kind: "one_of", labels: [...SENTIMENTS], temperature: { en: 2, zh: 1 }, threshold: 0.5 },
+    { name: "emotion", kind: "one_of", labels: [...EMOTIONS], temperature: { en: 1 }, threshold: 0.5 },
+    yesNo("offensive", 0.5, { en: 1, zh: 1 }),
+    yesNo("hate", 0.8, { en: 1 }),
+    yesNo("irony", 0.2, { en: 1 }),
+  ],
+});
+/** Sentiment 3, emotion 7, offensive, hate, irony. */
+const row = (sentiment: number[], emotion: number[], flags: number[]) =>
+  Float32Array.from([...sentiment, ...emotion, ...flags]);
+const none = [0, 0, 0, 0, 0, 0, 0];
+
+test("softmax and sigmoid with temperature", () => {
+  expect(softmax([0, Math.log(2) * 2, Math.log(5) * 2], 2).map((value) => value * 8)).toEqual([
+    expect.closeTo(1, 9),
+    expect.closeTo(2, 9),
+    expect.closeTo(5, 9),
+  ]);
+  expect(sigmoid(Math.log(3) * 2, 2)).toBeCloseTo(0.75, 12);
 });
 
 test("sums to one for any logits, and the temperature never changes the class", () => {
   const logit = fc.float({ min: -80, max: 80, noNaN: true });
   fc.assert(
-    fc.property(
-      fc.tuple(logit, logit, logit),
-      fc.float({ min: Math.fround(0.2), max: 5, noNaN: true }),
-      (logits, temperature) => {
-        const read = calibrate(logits, temperature);
-        expect(read.probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
-        expect(read.sentiment).toBe(calibrate(logits, 1).sentiment);
-      },
-    ),
+    fc.property(fc.tuple(logit, logit, logit), fc.constantFrom("en", "zh"), (logits, lang) => {
+      const read = interpreter.label(row(logits, none, [0, 0, 0]), lang);
+      expect(read.probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+      const top = Math.max(...Float32Array.from(logits));
+      expect(Float32Array.from(logits)[SENTIMENTS.indexOf(read.sentiment)]).toBeCloseTo(top, 4);
+    }),
   );
 });
 
-test("looks a temperature up by language", () => {
-  expect(temperatureOf(1.3, "zh")).toBe(1.3);
-  expect(temperatureOf({ default: 1.2, zh: 1.5 }, "zh")).toBe(1.5);
-  expect(temperatureOf({ default: 1.2, zh: 1.5 }, "en")).toBe(1.2);
-  expect(() => temperatureOf({ zh: 1.5 }, "en")).toThrow(/no temperature/);
+describe("a post's label", () => {
+  const logits = row([3, 0, 1], [0, 0, 0, 4, 0, 0, 1], [2, 1, -1]);
+
+  test("takes each head's columns, temperature and threshold", () => {
+    const read = interpreter.label(logits, "en");
+    expect(read.sentiment).toBe("negative");
+    expect(read.probabilities[0]).toBeCloseTo(softmax([3, 0, 1], 2)[0] ?? 0, 6);
+    expect(read.emotion?.label).toBe("joy");
+    // hate: 0.73 is under 0.8; irony: 0.27 is over 0.2
+    expect(read.flags.offensive?.isSet).toBe(true);
+    expect(read.flags.hate).toEqual({ isSet: false, probability: expect.closeTo(0.731, 3) });
+    expect(read.flags.irony).toEqual({ isSet: true, probability: expect.closeTo(0.269, 3) });
+  });
+
+  test("says nothing with a head that is not trusted in the language, and takes the first language when nobody knows", () => {
+    const read = interpreter.label(logits, "zh");
+    expect(read.probabilities[0]).toBeCloseTo(softmax([3, 0, 1], 1)[0] ?? 0, 6);
+    expect(read.emotion).toBeNull();
+    expect(read.flags).toEqual({
+      offensive: { isSet: true, probability: expect.closeTo(0.881, 3) },
+      hate: null,
+      irony: null,
+    });
+    expect(interpreter.label(logits, null)).toEqual(interpreter.label(logits, "en"));
+  });
 });

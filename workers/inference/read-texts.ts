@@ -12,7 +12,7 @@ export const DEFAULTS = {
 } as const;
 
 export type TextReading =
-  | { state: "read"; logits: readonly [number, number, number] }
+  | { state: "read"; logits: Float32Array; embedding: Int8Array }
   | { state: "failed"; reason: string };
 
 export interface TextsReading {
@@ -58,11 +58,12 @@ async function readAlone(
 function store(result: TextsReading, piece: readonly number[], outcome: PieceOutcome & { state: "read" }): void {
   result.tokenCount += outcome.tokenCount;
   result.slotCount += outcome.slotCount;
+  const labelCount = outcome.logits.length / piece.length;
+  const size = outcome.embeddings.length / piece.length;
   for (const [row, index] of piece.entries()) {
-    const [a = Number.NaN, b = Number.NaN, c = Number.NaN] = outcome.logits.subarray(row * 3, row * 3 + 3);
-    const isNumber = Number.isFinite(a + b + c);
-    result.readings[index] = isNumber
-      ? { state: "read", logits: [a, b, c] }
+    const logits = outcome.logits.slice(row * labelCount, (row + 1) * labelCount);
+    result.readings[index] = logits.every(Number.isFinite)
+      ? { state: "read", logits, embedding: outcome.embeddings.slice(row * size, (row + 1) * size) }
       : { state: "failed", reason: "The reader's answer is not a number." };
   }
 }

@@ -1,9 +1,13 @@
-/** One onnxruntime session with one compute thread: token ids in, logits out. */
+/** One onnxruntime session with one compute thread: token ids in, logits and vectors out. */
 import { InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import type { Device } from "./protocol";
-import { readerGraph } from "./reader-model";
+import { logitCount, type ReaderConfig, readerGraph } from "./reader-model";
 
-export const LABEL_COUNT = 3;
+/** Of a batch, row by row: logits of every head, and vectors of unit length. */
+export interface SessionAnswer {
+  logits: Float32Array;
+  embeddings: Float32Array;
+}
 
 export interface ReaderSession {
   /** What it computes on. */
@@ -12,30 +16,44 @@ export interface ReaderSession {
   readonly fallback: string | null;
   /**
    * One forward pass. **shapes** `rows`: token ids of `batch.length` posts, picked by index and padded to the longest;
-   * answer: batch.length x 3 logits. Blocks the thread while it computes.
+   * answer: batch.length x all heads, and batch.length x 384. Blocks the thread while it computes.
    */
-  run(rows: readonly Int32Array[], batch: readonly number[]): Promise<Float32Array>;
+  run(rows: readonly Int32Array[], batch: readonly number[]): Promise<SessionAnswer>;
+  /** What each token of one post adds to the explained heads' logits: tokens x explained labels, row by row. */
+  explain(row: Int32Array): Promise<SessionAnswer & { terms: Float32Array }>;
 }
 
 /**
  * Opens the model. A device that does not work here falls back to the CPU and says why.
  * @throws Error when the model cannot be opened on the CPU either.
  */
-export async function openReaderSession(dir: string, device: Device, padId: number): Promise<ReaderSession> {
+export async function openReaderSession(dir: string, device: Device, config: ReaderConfig): Promise<ReaderSession> {
   const opened = await openOn(dir, device);
   const session = opened.session;
+  const labelCount = logitCount(config);
+  const compute = async (rows: readonly Int32Array[], batch: readonly number[], outputs: readonly string[]) => {
+    const found = await session.run(fillTensors(rows, batch, config.padId), outputs);
+    return {
+      logits: floats(found.logits, "logits", batch.length * labelCount),
+      embeddings: floats(found.embedding, "embedding", batch.length * config.embeddingSize),
+      terms: found.terms,
+    };
+  };
   return {
     device: opened.device,
     fallback: opened.fallback,
-    async run(rows, batch) {
-      const { input_ids, attention_mask } = fillTensors(rows, batch, padId);
-      const { sentiment } = await session.run({ input_ids, attention_mask }, ["sentiment"]);
-      if (!(sentiment?.data instanceof Float32Array) || sentiment.data.length !== batch.length * LABEL_COUNT) {
-        throw new Error("The model's output `sentiment` is not n x 3 numbers.");
-      }
-      return sentiment.data;
+    run: (rows, batch) => compute(rows, batch, ["logits", "embedding"]),
+    async explain(row) {
+      const { terms, ...answer } = await compute([row], [0], ["logits", "embedding", "terms"]);
+      if (!(terms?.data instanceof Float32Array)) throw new Error("The model has no output `terms`.");
+      return { ...answer, terms: terms.data };
     },
   };
+}
+
+function floats(tensor: Tensor | undefined, name: string, count: number): Float32Array {
+  if (tensor?.data instanceof Float32Array && tensor.data.length === count) return tensor.data;
+  throw new Error(`The model's output \`${name}\` does not hold ${count} numbers.`);
 }
 
 async function openOn(dir: string, device: Device) {

@@ -4,12 +4,14 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { DEFAULTS as BATCHING } from "./batching";
 import { ReaderPool } from "./pool";
+import { Interpreter } from "./probabilities";
 import type { Failpoint } from "./protocol";
 import { loadReaderConfig, READER_DIR, type ReaderConfig } from "./reader-model";
 
 export interface Reader {
   readonly config: ReaderConfig;
   readonly pool: ReaderPool;
+  readonly interpreter: Interpreter;
 }
 
 let opened: Reader | undefined;
@@ -27,7 +29,8 @@ export function getReader(): Reader {
     failpoint: readFailpoint(),
     onNotice: (notice) => log("reader").warn(notice),
   });
-  opened = { config: loadReaderConfig(), pool };
+  const config = loadReaderConfig();
+  opened = { config, pool, interpreter: new Interpreter(config) };
   return opened;
 }
 

@@ -25,6 +25,8 @@ const CONTINUATION = "##";
 export interface WordPieceTokenizer {
   /** [CLS] pieces… [SEP], cut at `maxTokens`. No special token is ever matched inside the text. */
   encode(text: string): Int32Array;
+  /** [CLS] pieces of the post… [SEP] pieces of the target… [SEP]: the post is cut, the target is not (to half the length at most). */
+  encodePair(text: string, target: string): Int32Array;
 }
 
 /**
@@ -51,21 +53,33 @@ export function createWordPieceTokenizer(
     return pieces;
   };
 
+  /** Fills the buffer from `from` on with the text's pieces and a [SEP], ending before `end`; answers where it ended. */
+  const fill = (text: string, from: number, end: number): number => {
+    const last = end - 1;
+    let length = from;
+    eachBertWord(text, (word) => {
+      for (const id of piecesOf(word)) {
+        if (length >= last) return false;
+        buffer[length] = id;
+        length += 1;
+      }
+      return length < last;
+    });
+    buffer[length] = settings.sepId;
+    return length + 1;
+  };
+
   return {
     encode(text) {
-      const last = settings.maxTokens - 1;
-      let length = 1;
       buffer[0] = settings.clsId;
-      eachBertWord(text, (word) => {
-        for (const id of piecesOf(word)) {
-          if (length === last) return false;
-          buffer[length] = id;
-          length += 1;
-        }
-        return length < last;
-      });
-      buffer[length] = settings.sepId;
-      return buffer.slice(0, length + 1);
+      return buffer.slice(0, fill(text, 1, settings.maxTokens));
+    },
+    encodePair(text, target) {
+      const tail = buffer.slice(0, fill(target, 0, settings.maxTokens >> 1));
+      buffer[0] = settings.clsId;
+      const length = fill(text, 1, settings.maxTokens - tail.length);
+      buffer.set(tail, length);
+      return buffer.slice(0, length + tail.length);
     },
   };
 }
