@@ -18,8 +18,9 @@ export function EmotionChips({ post }: { post: PostCard }) {
   const format = useFormat();
   const { emotion, flags } = post;
   const word = emotion ? vocabulary(`emotion_${emotion.label}`) : "";
+  if (!emotion && flags.length === 0) return null;
   return (
-    <>
+    <span className="inline-flex flex-wrap gap-1.5">
       {emotion ? (
         <Chip
           word={word}
@@ -39,7 +40,7 @@ export function EmotionChips({ post }: { post: PostCard }) {
           />
         );
       })}
-    </>
+    </span>
   );
 }
 
