@@ -1,7 +1,7 @@
 /** A filter, a date range and a list's order in an address: what a copied link restores, and what the API's GET reads. */
 import { z } from "zod";
 import { BigId, Emotion, IsoInstant, PostFlag, PostType, SentimentState, Uuid } from "./entities";
-import { DateRange, PostFilter, RANGE_PRESETS } from "./post-filter";
+import { ClassRef, DateRange, PostFilter, RANGE_PRESETS } from "./post-filter";
 import { PostListQuery, type PostListQueryInput, PostSort } from "./posts";
 
 /** Several values stand in one parameter, parted by commas; a comma or percent sign inside a value is escaped. */
@@ -33,6 +33,8 @@ const FIELD_OF = {
   notEmotion: "notEmotions",
   flag: "flags",
   notFlag: "notFlags",
+  class: "classes",
+  notClass: "notClasses",
   lang: "languages",
   notLang: "notLanguages",
   type: "types",
@@ -57,6 +59,8 @@ const FILTER_SHAPE = {
   notEmotion: valuesOf(Emotion),
   flag: valuesOf(PostFlag),
   notFlag: valuesOf(PostFlag),
+  class: valuesOf(ClassRef),
+  notClass: valuesOf(ClassRef),
   lang: valuesOf(z.string().min(2).max(12)),
   notLang: valuesOf(z.string().min(2).max(12)),
   type: valuesOf(PostType),

@@ -1,6 +1,6 @@
 /** The metric layer's question and answer: every number in Earshot is an answer to a MetricQuery. */
 import { z } from "zod";
-import { IsoInstant } from "./entities";
+import { IsoInstant, Uuid } from "./entities";
 import { Compare, DateRange, PostFilter } from "./post-filter";
 
 /** Parts of the posts that were read for a flag; 0..1. */
@@ -22,7 +22,7 @@ export const METRICS = [
 export const Metric = z.enum(METRICS);
 export type Metric = z.infer<typeof Metric>;
 
-export const DIMENSIONS = ["time", "topic", "platform", "language", "sentiment", "emotion", "author"] as const;
+export const DIMENSIONS = ["time", "topic", "platform", "language", "sentiment", "emotion", "class", "author"] as const;
 export const Dimension = z.enum(DIMENSIONS);
 export type Dimension = z.infer<typeof Dimension>;
 
@@ -42,6 +42,8 @@ export const MetricQuery = z.strictObject({
   filter: PostFilter.default({}),
   range: DateRange,
   interval: Interval.optional(),
+  /** Dimension "class" only: whose classes. Rows and totals are of the posts that have a class by it. */
+  classifier: Uuid.optional(),
   compare: Compare.default("none"),
   limit: z.number().int().min(1).max(1_000).optional(),
 });
@@ -57,7 +59,7 @@ export const MetricValues = z.partialRecord(Metric, z.number().nullable());
 export type MetricValues = z.infer<typeof MetricValues>;
 
 export const MetricRow = z.strictObject({
-  /** One key per dimension asked: an ISO instant (bucket start), topic id, platform, language ("und" when unknown), sentiment state, emotion ("unread" without one), author id. */
+  /** One key per dimension asked: an ISO instant (bucket start), topic id, platform, language ("und" when unknown), sentiment state, emotion ("unread" without one), class (a label), author id. */
   keys: z.partialRecord(Dimension, z.string()),
   /** Readable names of the keys where they differ from them (topic, author). */
   labels: z.partialRecord(Dimension, z.string()).optional(),

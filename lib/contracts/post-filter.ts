@@ -2,6 +2,16 @@
 import { z } from "zod";
 import { BigId, Emotion, IsoInstant, PostFlag, PostType, SentimentState, Uuid } from "./entities";
 
+/** A class by a published classifier: `<classifier id>:<label>`. */
+export const ClassRef = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:.{1,60}$/u);
+export type ClassRef = z.infer<typeof ClassRef>;
+
+/** The two parts of a class. */
+export const splitClassRef = (ref: ClassRef): { classifierId: string; label: string } => ({
+  classifierId: ref.slice(0, 36),
+  label: ref.slice(37),
+});
+
 const values = <T extends z.ZodType>(item: T) => z.array(item).max(50).optional();
 
 /**
@@ -19,6 +29,9 @@ export const PostFilter = z.strictObject({
   notSentiments: values(SentimentState),
   emotions: values(Emotion),
   notEmotions: values(Emotion),
+  /** Classes of one classifier are alternatives; those of several must all be met. */
+  classes: values(ClassRef),
+  notClasses: values(ClassRef),
   flags: values(PostFlag),
   notFlags: values(PostFlag),
   languages: values(z.string().min(2).max(12)),

@@ -1,5 +1,6 @@
 /** Sums per period, bucket and group: read from rollups where they know, from posts where they do not. */
 import { and, type SQL, sql } from "drizzle-orm";
+import { postClasses } from "@/drizzle/schema/classifiers";
 import { posts } from "@/drizzle/schema/posts";
 import { ROLLUP_LEVELS, type rollupSketches, rollups } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
@@ -41,6 +42,8 @@ export interface Reading {
   usesRollups: boolean;
   /** Whether flags are counted; needs posts. */
   hasFlags: boolean;
+  /** Whose classes the group "class" means; needs posts. */
+  classifierId: string | null;
 }
 
 export interface Cells {
@@ -54,6 +57,7 @@ const GROUP_COLUMNS: Record<GroupDimension, { rollup: SQL; post: SQL }> = {
   platform: { rollup: sql.raw("rollups.platform"), post: sql.raw("posts.platform") },
   language: { rollup: sql.raw("rollups.lang"), post: sql.raw("coalesce(posts.lang, 'und')") },
   emotion: { rollup: sql.raw("null"), post: sql.raw("coalesce(posts.emotion, 'unread')") },
+  class: { rollup: sql.raw("null"), post: sql.raw("own_class.label") },
   author: { rollup: sql.raw("null"), post: sql.raw("posts.author_id::text") },
 };
 
@@ -134,7 +138,11 @@ export function segmentsOfReading(reading: Reading): Segment[] {
 }
 
 /** `from` and `where` of the posts of a reading within `segments`. */
-export function fromPosts(ctx: Ctx, { filter, topicIds, groups }: Reading, segments: readonly Segment[]): SQL {
+export function fromPosts(
+  ctx: Ctx,
+  { filter, topicIds, groups, classifierId }: Reading,
+  segments: readonly Segment[],
+): SQL {
   const { where, readsText } = postConditions(ctx, filter);
   const wanted = topicIds.filter((id) => id !== NIL_UUID);
   const matches = sql`select ${postTopics.topicId} from ${postTopics} where ${inWorkspace(postTopics, ctx)}
@@ -142,7 +150,11 @@ export function fromPosts(ctx: Ctx, { filter, topicIds, groups }: Reading, segme
   const all = topicIds.length > wanted.length ? sql`select ${NIL_UUID}::uuid union all` : sql``;
   const byTopic =
     groups.includes("topic") || wanted.length > 0 ? sql`cross join lateral (${all} ${matches}) as topic (id)` : sql``;
-  return sql`from ${posts} ${readsText ? joinPostTexts : sql``} ${byTopic} where ${and(...where, within(segments))}`;
+  const byClass = groups.includes("class")
+    ? sql`join ${postClasses} as own_class on own_class.workspace_id = ${posts.workspaceId}
+        and own_class.classifier_id = ${classifierId}::uuid and own_class.post_id = ${posts.id}`
+    : sql``;
+  return sql`from ${posts} ${readsText ? joinPostTexts : sql``} ${byClass} ${byTopic} where ${and(...where, within(segments))}`;
 }
 
 /** `width_bucket` of an instant over the edges of a grid. */

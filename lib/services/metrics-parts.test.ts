@@ -53,6 +53,8 @@ describe("fitsRollups", () => {
     [{ notEmotions: ["joy" as const] }, false],
     [{ flags: ["hate" as const] }, false],
     [{ notFlags: ["hate" as const] }, false],
+    [{ classes: ["c:x"] }, false],
+    [{ notClasses: ["c:x"] }, false],
     [{ minFollowers: 0 }, false],
     [{ minEngagement: 0 }, false],
   ])("of %j is %s", (filter, expected) => {

@@ -11,6 +11,7 @@ import { type Dimension, FLAG_METRICS, type Interval, type MetricQuery } from "@
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { AppError, notFound } from "@/lib/errors";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
+import { type ClassGroup, planClasses } from "./metrics-classes";
 import { type Grid, gridOf } from "./metrics-grid";
 
 /** The dimensions that rows of the database are grouped by; time and sentiment are told apart in other ways. */
@@ -40,6 +41,8 @@ export interface Plan {
   hasSentiment: boolean;
   /** Sentiments that the filter lets through. */
   states: readonly SentimentState[];
+  /** Classes that are rows, and whose; null unless "class" is a dimension. */
+  classes: ClassGroup | null;
   /** Whether flags are asked for; rollups do not know them. */
   hasFlags: boolean;
   /** Whether the totals ask for nothing that rollups do not know, in the filter or as a metric. */
@@ -59,6 +62,7 @@ export function fitsRollups(filter: PostFilter, topicIds: ReadonlySet<string>): 
   if (query?.trim() || minFollowers !== undefined || minEngagement !== undefined) return false;
   const { notTopics, types, authors, notAuthors, tags, emotions, notEmotions, flags, notFlags } = filter;
   if ([notTopics, types, authors, notAuthors, tags, emotions, notEmotions, flags, notFlags].some(isSet)) return false;
+  if (isSet(filter.classes) || isSet(filter.notClasses)) return false;
   const distinct = [...new Set(wanted ?? [])];
   return distinct.length <= 1 && distinct.every((id) => topicIds.has(id));
 }
@@ -119,9 +123,10 @@ function checkDimensions(dimensions: readonly Dimension[]): void {
   });
 }
 
-/** @throws AppError E_NOT_FOUND (project), E_PARAM (range, interval, dimensions) */
-export async function planMetrics(ctx: Ctx, query: MetricQuery): Promise<Plan> {
-  checkDimensions(query.dimensions);
+/** @throws AppError E_NOT_FOUND (project), E_PARAM (range, interval, dimensions, classifier) */
+export async function planMetrics(ctx: Ctx, asked: MetricQuery): Promise<Plan> {
+  checkDimensions(asked.dimensions);
+  const { query, classes } = await planClasses(ctx, asked);
   const project = await loadProject(ctx);
   const { timeZone } = project;
   const isAll = "preset" in query.range && query.range.preset === "all";
@@ -149,6 +154,7 @@ export async function planMetrics(ctx: Ctx, query: MetricQuery): Promise<Plan> {
     hasSentiment: query.dimensions.includes("sentiment"),
     states: statesOf(query.filter),
     hasFlags,
+    classes,
     filterFitsRollups,
     usesRollups: filterFitsRollups && !query.dimensions.some((each) => each === "author" || each === "emotion"),
   };

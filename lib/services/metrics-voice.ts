@@ -50,6 +50,7 @@ export async function readVoice(ctx: Ctx, plan: Plan): Promise<Voices> {
     topicIds,
     usesRollups: plan.usesRollups,
     hasFlags: false,
+    classifierId: plan.classes?.classifierId ?? null,
   };
   const { cells } = await readCells(ctx, reading);
   const needsTotals = plan.hasTime || others.length > 0;

@@ -16,7 +16,7 @@ import { readVoice } from "./metrics-voice";
 import { MEASURES, type Measure } from "./rollups-columns";
 
 /** How many keys of a dimension an answer has when the query names no limit. */
-const DEFAULT_LIMITS = { author: 100, topic: 1_000, platform: 200, language: 200, emotion: 20 } as const;
+const DEFAULT_LIMITS = { author: 100, topic: 1_000, platform: 200, language: 200, emotion: 20, class: 20 } as const;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -53,6 +53,7 @@ async function countRows(ctx: Ctx, plan: Plan): Promise<Counts> {
     topicIds: byTopic ? rowTopics(plan) : [soleTopic(plan)],
     usesRollups: plan.usesRollups,
     hasFlags: plan.hasFlags,
+    classifierId: plan.classes?.classifierId ?? null,
   };
   const isEmpty = reading.topicIds.length === 0;
   const { cells, countedAtMs } = isEmpty ? { cells: [], countedAtMs: null } : await readCells(ctx, reading);
@@ -88,6 +89,7 @@ async function countAuthorRows(ctx: Ctx, plan: Plan): Promise<Counts> {
     topicIds: byTopic ? rowTopics(plan) : [NIL_UUID],
     usesRollups: false,
     hasFlags: plan.hasFlags,
+    classifierId: plan.classes?.classifierId ?? null,
   };
   const whole = await readCells(ctx, {
     ...totalReading(reading, plan.totalGrid, topicId),
@@ -207,7 +209,10 @@ export async function queryMetrics(ctx: Ctx, input: MetricQueryInput): Promise<M
     cells: counts.cells,
     authors: authorCounts?.count ?? null,
     voice: byAuthor ? null : (voices?.rows ?? null),
-    known: plan.groups.includes("topic") ? { topic: rowTopics(plan) } : {},
+    known: {
+      ...(plan.groups.includes("topic") ? { topic: rowTopics(plan) } : {}),
+      ...(plan.classes ? { class: plan.classes.labels } : {}),
+    },
     times: plan.hasTime ? plan.edges.slice(0, -1).map(iso) : null,
     isComparable: (bucket) => isCompared && isComparable(bucket),
     limit: query.limit ?? (plan.groups[0] && DEFAULT_LIMITS[plan.groups[0]]),

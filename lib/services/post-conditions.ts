@@ -1,12 +1,13 @@
 /** PostFilter as SQL: the one place that says which posts a filter means. The feed, the metric layer and previews share it. */
 import { inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import { postClasses } from "@/drizzle/schema/classifiers";
 import { posts } from "@/drizzle/schema/posts";
 import { postTopics } from "@/drizzle/schema/topics";
 import type { QueryNode } from "@/lib/analysis/query/ast";
 import { langKey, platformKey, tagKey } from "@/lib/analysis/query/keys";
 import { parseQuery } from "@/lib/analysis/query/parser";
 import type { PostFlag } from "@/lib/contracts/entities";
-import type { PostFilter } from "@/lib/contracts/post-filter";
+import { type PostFilter, splitClassRef } from "@/lib/contracts/post-filter";
 import { AppError } from "@/lib/errors";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
 import { queryCondition, readsText } from "./query-sql";
@@ -31,6 +32,18 @@ export function parseQueryOrThrow(query: string, field = "query"): QueryNode {
 
 function topicCondition(topicIds: readonly string[], place: Place): SQL {
   return sql`exists (select 1 from ${postTopics} where ${inWorkspace(postTopics, place)} and ${postTopics.postId} = ${posts.id} and ${inArray(postTopics.topicId, [...topicIds])})`;
+}
+
+function hasClass(classifierId: string, labels: readonly string[], place: Place): SQL {
+  return sql`exists (select 1 from ${postClasses} where ${inWorkspace(postClasses, place)} and ${postClasses.postId} = ${posts.id} and ${postClasses.classifierId} = ${classifierId}::uuid and ${inArray(postClasses.label, [...labels])})`;
+}
+
+/** One condition per classifier that the classes name. */
+function classConditions(refs: readonly string[], place: Place): SQL[] {
+  const byClassifier = new Map<string, string[]>();
+  for (const { classifierId, label } of refs.map(splitClassRef))
+    byClassifier.set(classifierId, [...(byClassifier.get(classifierId) ?? []), label]);
+  return [...byClassifier].map(([classifierId, labels]) => hasClass(classifierId, labels, place));
 }
 
 const LANG = sql`coalesce(${posts.lang}, 'und')`;
@@ -67,6 +80,8 @@ function listConditions(filter: PostFilter, place: Place): SQL[] {
   add(filter.notEmotions, (values) => notInArray(EMOTION, [...values]));
   add(filter.flags, anyFlag);
   add(filter.notFlags, (flags) => sql`not ${anyFlag(flags)}`);
+  add(filter.classes, (refs) => sql.join(classConditions(refs, place), sql` and `));
+  add(filter.notClasses, (refs) => sql`not (${sql.join(classConditions(refs, place), sql` or `)})`);
   add(filter.languages, (values) => inArray(LANG, langKeys(values)));
   add(filter.notLanguages, (values) => notInArray(LANG, langKeys(values)));
   add(filter.types, (values) => inArray(posts.type, [...values]));
