@@ -4,6 +4,7 @@ import type { Locale } from "./contracts/entities";
 import type { ErrorCode } from "./errors";
 import { auth } from "./messages/auth";
 import { charts } from "./messages/charts";
+import { classifiers } from "./messages/classifiers";
 import { common } from "./messages/common";
 import { data } from "./messages/data";
 import { errors } from "./messages/errors";
@@ -23,6 +24,7 @@ errors.en satisfies Record<ErrorCode, string>;
 
 const parts = {
   charts,
+  classifiers,
   common,
   vocabulary,
   overview,

@@ -7,6 +7,7 @@ export const LIST_FIELDS = [
   { name: "sentiment", include: "sentiments", exclude: "notSentiments" },
   { name: "emotion", include: "emotions", exclude: "notEmotions" },
   { name: "flag", include: "flags", exclude: "notFlags" },
+  { name: "class", include: "classes", exclude: "notClasses" },
   { name: "language", include: "languages", exclude: "notLanguages" },
   { name: "type", include: "types", exclude: null },
   { name: "author", include: "authors", exclude: "notAuthors" },

@@ -13,7 +13,10 @@ export type FilterChip = { key: string; field: FieldName; isExcluded: boolean; n
 export function useFilterChips(filter: PostFilter): readonly FilterChip[] {
   const t = useTranslations("filters");
   const format = useFormat();
-  const label = useValueLabel([...(filter.authors ?? []), ...(filter.notAuthors ?? [])]);
+  const label = useValueLabel(
+    [...(filter.authors ?? []), ...(filter.notAuthors ?? [])],
+    Boolean(filter.classes?.length || filter.notClasses?.length),
+  );
   const lists = LIST_FIELDS.flatMap((field) =>
     [false, true].flatMap((isExcluded): FilterChip[] => {
       const key = isExcluded ? field.exclude : field.include;

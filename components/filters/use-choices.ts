@@ -5,11 +5,13 @@ import { useTranslations } from "use-intl/react";
 import { useProject } from "@/components/shell/project-context";
 import { useFormat } from "@/components/ui/use-format";
 import { useNames } from "@/components/ui/use-names";
+import { classifiersOptions } from "@/lib/client/classifiers";
 import { metricsOptions } from "@/lib/client/metrics";
 import { topicsOptions } from "@/lib/client/topics";
+import type { Classifier } from "@/lib/contracts/classifiers";
 import { EMOTIONS, POST_FLAGS, POST_TYPES, SENTIMENT_STATES } from "@/lib/contracts/entities";
 import type { MetricAnswer } from "@/lib/contracts/metrics";
-import type { DateRange } from "@/lib/contracts/post-filter";
+import { type DateRange, splitClassRef } from "@/lib/contracts/post-filter";
 import type { ListName } from "./filter-fields";
 
 /** A value of a field; `count`: posts of the range that have it, where it is known. */
@@ -26,6 +28,20 @@ const DIMENSIONS = {
 type Counted = keyof typeof DIMENSIONS;
 const MAX = 50;
 
+/** Every label of every published classifier. */
+const classChoices = (classifiers: readonly Classifier[]): Choice[] =>
+  classifiers
+    .filter((each) => each.publishedVersion !== null)
+    .flatMap(({ id, name, labels }) =>
+      labels.map((label) => ({ value: `${id}:${label}`, label: `${name}: ${label}`, count: null })),
+    );
+
+function classLabel(classifiers: readonly Classifier[] | undefined, value: string): string {
+  const { classifierId, label } = splitClassRef(value);
+  const name = classifiers?.find((each) => each.id === classifierId)?.name;
+  return name === undefined ? label : `${name}: ${label}`;
+}
+
 function countsOf(
   answer: MetricAnswer | undefined,
   dimension: Counted,
@@ -38,6 +54,7 @@ export function useChoices(name: ListName, range: DateRange): { choices: readonl
   const { scope } = useProject();
   const label = useValueLabel([]);
   const topics = useQuery({ ...topicsOptions(scope), enabled: name === "topic" });
+  const classifiers = useQuery({ ...classifiersOptions(scope), enabled: name === "class" });
   const dimension: Counted | null = Object.hasOwn(DIMENSIONS, name) ? (name as Counted) : null;
   const counted = useQuery({
     ...metricsOptions(scope, { metrics: ["posts"], dimensions: [dimension ?? "platform"], range, limit: MAX }),
@@ -62,6 +79,8 @@ export function useChoices(name: ListName, range: DateRange): { choices: readonl
       return { isPending: false, choices: fixed(POST_FLAGS) };
     case "type":
       return { isPending: false, choices: fixed(POST_TYPES) };
+    case "class":
+      return { isPending: classifiers.isPending, choices: classChoices(classifiers.data ?? []) };
     case "tag":
       return { isPending: false, choices: [] };
     default:
@@ -74,8 +93,14 @@ export function useChoices(name: ListName, range: DateRange): { choices: readonl
   }
 }
 
-/** The words for a value of a field. `authorIds`: the authors whose names will be asked for. */
-export function useValueLabel(authorIds: readonly string[]): (name: ListName, value: string) => string {
+/**
+ * The words for a value of a field. `authorIds`: the authors whose names will be asked for; `hasClasses`: whether the names of
+ * classifiers will.
+ */
+export function useValueLabel(
+  authorIds: readonly string[],
+  hasClasses = false,
+): (name: ListName, value: string) => string {
   const charts = useTranslations("charts");
   const vocabulary = useTranslations("vocabulary");
   const names = useNames();
@@ -93,12 +118,14 @@ export function useValueLabel(authorIds: readonly string[]): (name: ListName, va
     placeholderData: undefined,
   });
   const handles = countsOf(authors.data, "author");
+  const classifiers = useQuery({ ...classifiersOptions(scope), enabled: hasClasses });
   return (name, value) => {
     const state = SENTIMENT_STATES.find((each) => each === value);
     const emotion = EMOTIONS.find((each) => each === value);
     const flag = POST_FLAGS.find((each) => each === value);
     const type = POST_TYPES.find((each) => each === value);
     if (name === "topic") return topics.data?.find((topic) => topic.id === value)?.name ?? "…";
+    if (name === "class") return classLabel(classifiers.data, value);
     if (name === "author") return handles.get(value)?.labels?.author ?? (authors.isPending ? "…" : value);
     if (name === "platform" || name === "language") return names[name](value);
     if (name === "sentiment" && state) return charts(`sentiment_${state}`);

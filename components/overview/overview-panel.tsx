@@ -7,6 +7,7 @@ import { PageBody } from "@/components/shell/page-header";
 import { ErrorState } from "@/components/ui/error-state";
 import { codeOf } from "@/lib/client/api-error";
 import { AuthorsPanel } from "./authors-panel";
+import { ClassesPanels } from "./classes-panel";
 import { DigestPanel } from "./digest-panel";
 import { EmotionsPanel } from "./emotions-panel";
 import { FiguresPanel } from "./figures-panel";
@@ -48,6 +49,7 @@ export function OverviewPanel() {
             <RankedPanel of="platforms" className="lg:col-span-4" />
             <TopicsPanel className="lg:col-span-7" />
             <EmotionsPanel className="lg:col-span-5" />
+            <ClassesPanels className="lg:col-span-6" />
             <TopPostsPanel className="lg:col-span-7" />
             <div className="lg:col-span-5">
               <AuthorsPanel />

@@ -14,6 +14,7 @@ import { pagePath } from "@/lib/client/paths";
 import { DEFAULT_VIEW, writeView } from "@/lib/client/view-state";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import type { PostCard as Post } from "@/lib/contracts/posts";
+import { ClassChips } from "./class-chips";
 import { EmotionChips } from "./emotion-chips";
 import { Highlight } from "./highlight";
 import { PostMenu } from "./post-menu";
@@ -188,6 +189,7 @@ function Foot({ post }: { post: Post }) {
         </span>
       ))}
       <EmotionChips post={post} />
+      <ClassChips post={post} />
       {post.topics.map((topic) => (
         <Link
           key={topic.id}

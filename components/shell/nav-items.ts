@@ -5,6 +5,7 @@ export const NAV_ITEMS = [
   { page: "overview", icon: "chart", key: "o" },
   { page: "posts", icon: "posts", key: "p" },
   { page: "topics", icon: "topics", key: "t" },
+  { page: "classifiers", icon: "tag", key: "c" },
   { page: "data", icon: "data", key: "d" },
   { page: "settings", icon: "settings", key: "s" },
 ] as const satisfies readonly { page: string; icon: IconName; key: string }[];

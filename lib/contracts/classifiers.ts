@@ -187,7 +187,15 @@ export const ExampleUpload = z.strictObject({
 export type ExampleUpload = z.infer<typeof ExampleUpload>;
 
 export const QUEUE_ORDERS = ["newest", "uncertain"] as const;
-export const QueueParams = z.strictObject({ order: z.enum(QUEUE_ORDERS).default("newest") });
+/** `offset`: how many of the first are passed over, such as those that the person has skipped. */
+export const QueueParams = z.strictObject({
+  order: z.enum(QUEUE_ORDERS).default("newest"),
+  offset: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .optional(),
+});
 export type QueueOrder = (typeof QUEUE_ORDERS)[number];
 
 /** Posts that the person has not labelled, one of each text. `guess`: what the newest version would say. */

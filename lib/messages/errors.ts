@@ -14,7 +14,8 @@ export const errors = catalogue({
     E_FORBIDDEN: "Your role does not allow this. Ask an owner or admin of the workspace.",
     E_NOT_FOUND: "This does not exist, or it is not yours to see.",
     E_CONFLICT: "Someone changed this in the meantime. Reload to see the newest version.",
-    E_TOO_FEW_LABELS: "There are too few labelled texts to train and to measure. Label more, at least 8 texts per label.",
+    E_TOO_FEW_LABELS:
+      "There are too few labelled texts to train and to measure. Label more, at least 8 texts per label.",
     E_LABEL_IN_USE: "Texts have this label, so it cannot be taken out. Remove those examples first.",
     E_STALE: "Someone changed this in the meantime. Reload to see the newest version.",
     E_SIGN_IN_DELAY: "Too many wrong passwords. Wait a little before the next try.",

@@ -41,13 +41,13 @@ async function findCandidates(ctx: Ctx, classifierId: string, limit: number): Pr
  * The next posts. `uncertain`: those that the newest version is least sure about, among the newest thousand; without a
  * version it is the newest. @throws AppError E_NOT_FOUND, E_FORBIDDEN
  */
-export async function listQueue(ctx: Ctx, classifierId: string, wanted: QueueOrder): Promise<LabelQueue> {
+export async function listQueue(ctx: Ctx, classifierId: string, wanted: QueueOrder, offset = 0): Promise<LabelQueue> {
   authorize(ctx, "classifier:label");
   await loadClassifier(ctx, classifierId);
   const version = await findHead(ctx, classifierId);
   const order = version ? wanted : "newest";
-  const found = await findCandidates(ctx, classifierId, order === "uncertain" ? POOL_POSTS : PAGE_POSTS * 3);
-  const pool = order === "newest" ? found.slice(0, PAGE_POSTS) : found;
+  const found = await findCandidates(ctx, classifierId, order === "uncertain" ? POOL_POSTS : offset + PAGE_POSTS * 3);
+  const pool = order === "newest" ? found.slice(offset, offset + PAGE_POSTS) : found;
   if (version) {
     const vectors = await findTextReadings(
       ctx,
@@ -62,7 +62,7 @@ export async function listQueue(ctx: Ctx, classifierId: string, wanted: QueueOrd
     for (const [at, candidate] of known.entries()) candidate.guess = guesses[at] ?? null;
   }
   if (order === "uncertain") pool.sort((a, b) => (a.guess?.margin ?? 2) - (b.guess?.margin ?? 2));
-  const chosen = pool.slice(0, PAGE_POSTS);
+  const chosen = order === "newest" ? pool : pool.slice(offset, offset + PAGE_POSTS);
   const cards = await loadCards(
     ctx,
     chosen.map(({ id }) => id),

@@ -1,0 +1,134 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl/react";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { useView } from "@/components/filters/use-view";
+import { useProject } from "@/components/shell/project-context";
+import { RowTh, Table, Td, Th } from "@/components/ui/table";
+import { useFormat } from "@/components/ui/use-format";
+import { type ClassModel, classModel } from "@/lib/charts/class-model";
+import { classifiersOptions } from "@/lib/client/classifiers";
+import { metricsOptions } from "@/lib/client/metrics";
+import type { Classifier } from "@/lib/contracts/classifiers";
+import { useOverviewQuery, usePostsHref } from "./use-overview";
+
+/** A panel for each published classifier; nothing where there is none. */
+export function ClassesPanels({ className }: { className?: string }) {
+  const { scope } = useProject();
+  const list = useQuery(classifiersOptions(scope));
+  const published = list.data?.filter((each) => each.publishedVersion !== null) ?? [];
+  return published.map((each) => <ClassesPanel key={each.id} classifier={each} className={className} />);
+}
+
+function ClassesPanel({ classifier, className }: { classifier: Classifier; className?: string | undefined }) {
+  const t = useTranslations("classifiers");
+  const charts = useTranslations("charts");
+  const format = useFormat();
+  const { scope } = useProject();
+  const { view } = useView();
+  const postsHref = usePostsHref();
+  // Counted from posts, which takes longest: not before the rest of the page is there.
+  const rest = useOverviewQuery("authors");
+  const query = useQuery({
+    ...metricsOptions(scope, {
+      metrics: ["posts"],
+      dimensions: ["class"],
+      classifier: classifier.id,
+      filter: view.filter,
+      range: view.range,
+      compare: view.compare,
+    }),
+    enabled: rest.isFetched,
+  });
+  const model = useMemo(() => (query.data ? classModel(query.data) : null), [query.data]);
+  const lead = model?.rows[0];
+  const words = { name: classifier.name };
+  return (
+    <ChartFrame
+      className={className}
+      name={classifier.name}
+      title={
+        lead
+          ? t("findingLeads", { ...words, label: lead.label, ratio: format.percent(lead.shareRatio) })
+          : classifier.name
+      }
+      subtitle={t("classesSub")}
+      definition={t("classesDef")}
+      query={query}
+      height={180}
+      isEmpty={model?.postCount === 0}
+      empty={{ text: t("classesEmpty") }}
+      isTableItself
+      table={
+        model
+          ? {
+              header: [t("label"), charts("metric_posts"), charts("share"), charts("change")],
+              rows: model.rows.map((row) => [row.label, row.postCount, row.shareRatio, row.changeRatio]),
+              shown: model.rows.map((row) => [
+                row.label,
+                format.integer(row.postCount),
+                format.percent(row.shareRatio, 1),
+                row.changeRatio === null ? "–" : format.points(row.changeRatio),
+              ]),
+            }
+          : null
+      }
+      seePosts={{ href: postsHref({ filter: { classes: classifier.labels.map((one) => `${classifier.id}:${one}`) } }) }}
+    >
+      {() => (model ? <ClassTable classifier={classifier} model={model} /> : null)}
+    </ChartFrame>
+  );
+}
+
+function ClassTable({ classifier, model }: { classifier: Classifier; model: ClassModel }) {
+  const t = useTranslations("classifiers");
+  const charts = useTranslations("charts");
+  const format = useFormat();
+  const postsHref = usePostsHref();
+  const max = Math.max(...model.rows.map((row) => row.shareRatio), 0.001);
+  return (
+    <Table caption={classifier.name}>
+      <thead>
+        <tr>
+          <Th>{t("label")}</Th>
+          <Th aria-hidden="true" className="w-1/4 max-sm:hidden" />
+          <Th isNumber>{charts("metric_posts")}</Th>
+          <Th isNumber>{charts("share")}</Th>
+          <Th isNumber>{charts("change")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.map((row) => (
+          <tr key={row.label} className="hover:bg-sunken">
+            <RowTh className="max-w-44 truncate">
+              <Link
+                href={postsHref({ filter: { classes: [`${classifier.id}:${row.label}`] } })}
+                className="hover:text-signal hover:underline"
+                title={row.label}
+              >
+                {row.label}
+              </Link>
+            </RowTh>
+            <Td aria-hidden="true" className="max-sm:hidden">
+              <span
+                className="block h-2 rounded-xs"
+                style={{
+                  width: row.postCount > 0 ? `${Math.max(1, (row.shareRatio / max) * 100)}%` : 0,
+                  background: "var(--cat-4)",
+                }}
+              />
+            </Td>
+            <Td isNumber>{format.integer(row.postCount)}</Td>
+            <Td isNumber>{format.percent(row.shareRatio, 1)}</Td>
+            <Td isNumber className="text-ink-2">
+              {row.changeRatio === null ? "–" : format.points(row.changeRatio)}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
