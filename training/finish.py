@@ -1,6 +1,7 @@
 """Calibrate, export and measure a trained reader: python -m training.finish --data ../shared/data --out models/reader --weights second.pt."""
 
 import argparse
+import json
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tokenizers import Tokenizer
 
 from training import data, social_data, vocab
 from training.calibrate import Calibration, calibrate, class_shift
-from training.checks import check_sets, judge, reader_logits
+from training.checks import check_sets, judge, official, reader_logits
 from training.data import Source
 from training.evaluate import Floats, one_of
 from training.export import export, open_session, run_one, write_config
@@ -69,10 +70,13 @@ def finish(weights: Path, root: Path, out: Path, work: Path, version: str, avera
     write_config(reader, out, pieces, version, calibration, LANGUAGES)
     print(f"size {model.stat().st_size / 1e6:.1f} MB, {sum(map(len, checks.values())) / spent:.0f} posts/s one at a time on one thread")
     print(calibration.describe())
+    both = {}
     for name, rows in checks.items():
         plain = reader_logits(reader, tokenizer, rows)
+        both[name] = {"float": official(name, rows, plain), "int8": official(name, rows, logits[name])}
         print(f"{name}, {len(rows)} rows, float: {judge(rows, plain)}")
         print(f"{name}, {len(rows)} rows, int8: {judge(rows, logits[name])}", flush=True)
+    (out / "validation.json").write_text(json.dumps(both, indent=2) + "\n", encoding="utf-8")
     if with_test:
         for name, rows in test_sets(root).items():
             print(f"{name}, {len(rows)} rows, int8: {judge(rows, int8_logits(model, tokenizer, rows), calibration)}", flush=True)
