@@ -11,6 +11,7 @@ import { Icon } from "@/components/ui/icon";
 import { Tooltip } from "@/components/ui/tooltip";
 import { pagePath } from "@/lib/client/paths";
 import { pulseOptions } from "@/lib/client/pulse";
+import { MOST_PENDING } from "@/lib/contracts/runs";
 import { Mark, Wordmark } from "./brand";
 import { NAV_ITEMS, pageOf } from "./nav-items";
 import { useProject } from "./project-context";
@@ -103,7 +104,10 @@ function AtWork({ isNarrow, onNavigate }: { isNarrow: boolean; onNavigate: (() =
   const runs = pulse?.activeRuns.length ?? 0;
   const waiting = pulse?.pendingCount ?? 0;
   if (runs === 0 && waiting === 0) return null;
-  const text = waiting > 0 ? t("reading", { count: waiting }) : t("running", { count: runs });
+  const text =
+    waiting > 0
+      ? t(waiting < MOST_PENDING ? "reading" : "readingMore", { count: waiting })
+      : t("running", { count: runs });
   return (
     <Link
       href={pagePath(scope, "data")}

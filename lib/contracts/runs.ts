@@ -25,12 +25,16 @@ export const Run = z.strictObject({
 });
 export type Run = z.infer<typeof Run>;
 
+/** Unread posts are counted up to here by the pulse; at this number there may be more. */
+export const MOST_PENDING = 5_000;
+
 /** What a page polls to learn that something changed, without asking for the numbers themselves. */
 export const Pulse = z.strictObject({
   /** Rises whenever a rollup of the project was recounted. */
   revision: z.number().int(),
   postCount: z.number().int(),
-  pendingCount: z.number().int(),
+  /** Posts that wait to be read, MOST_PENDING at most. */
+  pendingCount: z.number().int().max(MOST_PENDING),
   activeRuns: z.array(Run),
 });
 export type Pulse = z.infer<typeof Pulse>;

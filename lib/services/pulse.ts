@@ -3,14 +3,11 @@ import { eq, sql } from "drizzle-orm";
 import { posts } from "@/drizzle/schema/posts";
 import { projectPulse, ROLLUP_LEVELS, rollups } from "@/drizzle/schema/rollups";
 import { projects } from "@/drizzle/schema/workspaces";
-import type { Pulse } from "@/lib/contracts/runs";
+import { MOST_PENDING, type Pulse } from "@/lib/contracts/runs";
 import { notFound } from "@/lib/errors";
 import { NIL_UUID } from "@/lib/ids";
 import { authorize, type Ctx, inProject, inWorkspace } from "./ctx";
 import { listRuns } from "./runs";
-
-/** Unread posts are counted up to here: beyond, a page says "more than". */
-export const MOST_PENDING = 100_000;
 
 interface PulseRow extends Record<string, unknown> {
   revision: number | null;
