@@ -47,7 +47,7 @@ function Labelling({ classifier }: { classifier: Classifier }) {
   const t = useTranslations("classifiers");
   const common = useTranslations("common");
   const [order, setOrder] = useState<QueueOrder>("newest");
-  const { queue, current, give, skip, undo, canUndo, labelledCount, error, counted, hasSkipped } = useLabelling(
+  const { queue, current, give, skip, undo, canUndo, labelledCount, error, isWaiting, hasSkipped } = useLabelling(
     classifier,
     order,
   );
@@ -77,7 +77,7 @@ function Labelling({ classifier }: { classifier: Classifier }) {
         {queue.error ? <ErrorState error={queue.error} onRetry={() => void queue.refetch()} /> : null}
         {error ? <ErrorState error={error} /> : null}
         {current ? <Current of={current} labels={labels} onGive={give} /> : null}
-        {queue.data && !queue.isFetching && !current ? (
+        {queue.data && !isWaiting && !current ? (
           <EmptyState title={t("queueEmpty")}>{hasSkipped ? t("queueSkipped") : t("queueEmptyText")}</EmptyState>
         ) : null}
         <div className="flex gap-2">
@@ -90,12 +90,12 @@ function Labelling({ classifier }: { classifier: Classifier }) {
         </div>
       </div>
       <aside className="min-w-0">
-        <LabelCounts classifier={counted} />
+        <LabelCounts classifier={classifier} />
         <ul className="mt-3 text-ink-2 text-sm">
-          {counted.missing.map(({ label, count }) => (
+          {classifier.missing.map(({ label, count }) => (
             <li key={label}>{t("needMore", { label, count })}</li>
           ))}
-          {counted.missing.length === 0 ? <li>{t("enough")}</li> : null}
+          {classifier.missing.length === 0 ? <li>{t("enough")}</li> : null}
         </ul>
         {classifier.guideline ? (
           <section className="mt-5">

@@ -3,13 +3,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useProject } from "@/components/shell/project-context";
-import { classifierOptions, classifiersKey, labelPost, queueOptions } from "@/lib/client/classifiers";
-import type { Classifier, LabelPost, QueueOrder } from "@/lib/contracts/classifiers";
+import { classifierOptions, classifiersKey, labelPost, queueKey, queueOptions } from "@/lib/client/classifiers";
+import type { Classifier, QueueOrder } from "@/lib/contracts/classifiers";
 
-/** Fewer posts than this ahead: more are asked for. */
-const RUNS_LOW = 5;
+/** Fewer posts than this ahead: more are asked for with each label that is stored. */
+const RUNS_LOW = 6;
 
 type Step = { postId: string; isLabelled: boolean };
+/** `asksMore`: the queue is asked again once the label is stored, so that the answer knows of it. */
+type Sent = { postId: string; label: string | null; asksMore: boolean };
 
 /** What a person goes through, one post after the other, with a way back. Labels are sent one by one, in their order. */
 export function useLabelling(classifier: Classifier, order: QueueOrder) {
@@ -21,41 +23,42 @@ export function useLabelling(classifier: Classifier, order: QueueOrder) {
   const send = useMutation({
     mutationKey: [...classifiersKey(scope), classifier.id, "label"],
     scope: { id: `label-${classifier.id}` },
-    mutationFn: (body: LabelPost) => labelPost(scope, classifier.id, body),
-    onSuccess: (counted) => queryClient.setQueryData(classifierOptions(scope, classifier.id).queryKey, counted),
+    mutationFn: ({ postId, label }: Sent) => labelPost(scope, classifier.id, { postId, label }),
+    onSuccess: (counted, { asksMore }) => {
+      queryClient.setQueryData(classifierOptions(scope, classifier.id).queryKey, counted);
+      if (asksMore) void queryClient.invalidateQueries({ queryKey: queueKey(scope, classifier.id) });
+    },
     // a label that was not stored is taken off the way again, so that its post comes back
     onError: (_, { postId }) => setSteps((now) => now.filter((step) => step.postId !== postId)),
   });
   const passed = new Set(steps.map(({ postId }) => postId));
   const ahead = (queue.data?.posts ?? []).filter(({ post }) => !passed.has(post.id));
-  const [current] = ahead;
-  const goOn = (step: Step) => {
-    const next = [...steps, step];
-    setSteps(next);
-    if (ahead.length - 1 >= RUNS_LOW || queue.isFetching) return;
-    const skipped = next.filter(({ isLabelled }) => !isLabelled).length;
-    if (skipped === offset) void queue.refetch();
-    else setOffset(skipped);
-  };
+  const isLow = ahead.length <= RUNS_LOW;
+  const current = ahead[0] ?? null;
   const last = steps.at(-1);
+  const skippedCount = steps.filter(({ isLabelled }) => !isLabelled).length;
   return {
     queue,
-    current: current ?? null,
+    current,
+    isWaiting: queue.isFetching || send.isPending,
     give: (label: string) => {
       if (!current) return;
-      goOn({ postId: current.post.id, isLabelled: true });
-      send.mutate({ postId: current.post.id, label });
+      setSteps([...steps, { postId: current.post.id, isLabelled: true }]);
+      send.mutate({ postId: current.post.id, label, asksMore: isLow });
     },
-    skip: () => current && goOn({ postId: current.post.id, isLabelled: false }),
+    skip: () => {
+      if (!current) return;
+      setSteps([...steps, { postId: current.post.id, isLabelled: false }]);
+      if (isLow) setOffset(skippedCount + 1);
+    },
     undo: () => {
       if (!last) return;
-      setSteps((now) => now.slice(0, -1));
-      if (last.isLabelled) send.mutate({ postId: last.postId, label: null }, { onSuccess: () => void queue.refetch() });
+      setSteps(steps.slice(0, -1));
+      if (last.isLabelled) send.mutate({ postId: last.postId, label: null, asksMore: true });
     },
     canUndo: last !== undefined,
-    labelledCount: steps.filter(({ isLabelled }) => isLabelled).length,
-    hasSkipped: steps.some(({ isLabelled }) => !isLabelled),
+    labelledCount: steps.length - skippedCount,
+    hasSkipped: skippedCount > 0,
     error: send.error,
-    counted: classifier,
   };
 }

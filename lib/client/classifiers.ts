@@ -67,10 +67,12 @@ export const comparisonOptions = (scope: Scope, id: string, a: number, b: number
     queryFn: ({ signal }) => api(path(scope, id, `/compare?a=${a}&b=${b}`), VersionComparison, { signal }),
   });
 
+export const queueKey = (scope: Scope, id: string) => [...classifiersKey(scope), id, "queue"] as const;
+
 /** What to label next; asked for again by hand when it runs low. */
 export const queueOptions = (scope: Scope, id: string, order: QueueOrder, offset: number) =>
   queryOptions({
-    queryKey: [...classifiersKey(scope), id, "queue", order, offset],
+    queryKey: [...queueKey(scope, id), order, offset],
     queryFn: ({ signal }) => api(path(scope, id, `/queue?order=${order}&offset=${offset}`), LabelQueue, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
