@@ -22,3 +22,20 @@ it("treats pattern characters as text and keeps the whole text", () => {
       .join(""),
   ).toBe(text);
 });
+
+it.each([
+  ["I don't know", ["dont"], ["don't"]],
+  ["I don’t, DON'T", ["dont"], ["don’t", "DON'T"]],
+  ["dont and don't", ["dont"], ["dont", "don't"]],
+  ["don't", ["don", "t"], []],
+  ["rock 'n' roll", ["n"], ["n"]],
+  ["Apple's best, apples", ["apple"], ["Apple"]],
+  ["Apple's best, apples", ["apples"], ["apples"]],
+  ["Apple’s best", ["apple s"], ["Apple’s"]],
+  ["a flat-white, please", ["flat white"], ["flat-white"]],
+  ["买了iphone手机", ["iphone"], ["iphone"]],
+  ["it's 'quoted' text", ["quoted"], ["quoted"]],
+  ["#tea, #teapot", ["#tea"], ["#tea"]],
+])("marks in %j by %j what the search finds", (text, words, marked) => {
+  expect(terms(text, words)).toEqual(marked);
+});
