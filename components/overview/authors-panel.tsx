@@ -7,6 +7,7 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { FindingText } from "@/components/charts/finding-text";
 import { RowTh, Table, Td, Th } from "@/components/ui/table";
 import { useFormat } from "@/components/ui/use-format";
+import { useNames } from "@/components/ui/use-names";
 import { authorsFinding } from "@/lib/charts/findings";
 import { rankedRows } from "@/lib/charts/ranked-model";
 import { OVERVIEW_LIMITS } from "@/lib/client/overview";
@@ -20,6 +21,7 @@ export function AuthorsPanel({ className }: { className?: string }) {
   const t = useTranslations("overview");
   const charts = useTranslations("charts");
   const format = useFormat();
+  const names = useNames();
   const query = useOverviewQuery("authors");
   const postsHref = usePostsHref();
   const rows = useMemo(() => (query.data ? authorRows(query.data) : null), [query.data]);
@@ -46,13 +48,14 @@ export function AuthorsPanel({ className }: { className?: string }) {
           ? {
               header: [
                 t("author"),
+                t("platform"),
                 charts("metric_engagement"),
                 charts("metric_posts"),
                 charts("metric_reach"),
                 t("net"),
               ],
-              rows: rows.map((row) => [row.name, row.engagement, row.posts, row.reach, row.net]),
-              shown: rows.map((row) => [row.name, format.integer(row.engagement)]),
+              rows: rows.map((row) => [row.name, row.platform, row.engagement, row.posts, row.reach, row.net]),
+              shown: rows.map((row) => [row.name, names.platform(row.platform), format.integer(row.engagement)]),
             }
           : null
       }
@@ -81,6 +84,7 @@ export function AuthorsPanel({ className }: { className?: string }) {
                   >
                     {row.name}
                   </Link>
+                  <span className="ml-1.5 font-normal text-ink-3 text-xs">{names.platform(row.platform)}</span>
                 </RowTh>
                 <Td isNumber className="font-semibold">
                   {format.compact(row.engagement)}
@@ -111,6 +115,7 @@ function authorRows(answer: MetricAnswer) {
         {
           id,
           name: row.labels?.author ?? id,
+          platform: row.authorPlatform ?? "",
           engagement: engagement ?? 0,
           posts: posts ?? 0,
           reach: reach ?? 0,

@@ -63,6 +63,8 @@ export const MetricRow = z.strictObject({
   keys: z.partialRecord(Dimension, z.string()),
   /** Readable names of the keys where they differ from them (topic, author). */
   labels: z.partialRecord(Dimension, z.string()).optional(),
+  /** Platform of the row's author: names alone do not tell accounts apart. */
+  authorPlatform: z.string().optional(),
   values: MetricValues,
   /** Same row in the comparison period; null where nothing is comparable. */
   previous: MetricValues.nullable(),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { gridOf, locate, segmentsOfGrid, wholeOfGrid } from "./metrics-grid";
 import { fitsRollups, statesOf } from "./metrics-plan";
+import { type Counted, rowsOf } from "./metrics-rows";
 import { candidatesOf } from "./metrics-top-authors";
+import { SUM_COUNT, sumIndex } from "./rollups-columns";
 
 describe("locate", () => {
   const grid = gridOf([100, 110, 120], [50, 60, 60]);
@@ -67,6 +69,49 @@ describe("statesOf", () => {
     expect(statesOf({})).toEqual(["negative", "neutral", "positive", "unread"]);
     expect(statesOf({ sentiments: [] })).toHaveLength(4);
     expect(statesOf({ sentiments: ["positive", "negative"], notSentiments: ["negative"] })).toEqual(["positive"]);
+  });
+});
+
+/** Sums of read posts. */
+function sumsOf(posts: number, reach: number): number[] {
+  const sums = new Array<number>(SUM_COUNT).fill(0);
+  sums[sumIndex("posts", "neutral")] = posts;
+  sums[sumIndex("reach", "neutral")] = reach;
+  return sums;
+}
+
+describe("rowsOf", () => {
+  const counted: Counted = {
+    dimensions: ["author"],
+    metrics: ["reach"],
+    groups: ["author"],
+    states: ["neutral"],
+    cells: [
+      { period: 0, bucket: 0, keys: { author: "7" }, sums: sumsOf(1, 0) },
+      { period: 0, bucket: 0, keys: { author: "8" }, sums: sumsOf(1, 5) },
+    ],
+    authors: null,
+    voice: null,
+    known: {},
+    times: null,
+    isComparable: () => false,
+    limit: undefined,
+    labels: { author: new Map([["7", "Ana"]]) },
+    authorPlatforms: new Map([["7", "reddit"]]),
+  };
+
+  it("names an author with their platform, and leaves out what is not known", () => {
+    const { rows } = rowsOf(counted);
+    expect(rows).toEqual([
+      { keys: { author: "8" }, values: { reach: 5 }, previous: null },
+      {
+        keys: { author: "7" },
+        labels: { author: "Ana" },
+        authorPlatform: "reddit",
+        values: { reach: 0 },
+        previous: null,
+      },
+    ]);
   });
 });
 

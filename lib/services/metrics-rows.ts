@@ -33,6 +33,7 @@ export interface Counted {
   isComparable: (bucket: number) => boolean;
   limit: number | undefined;
   labels: Partial<Record<GroupDimension, ReadonlyMap<string, string>>>;
+  authorPlatforms?: ReadonlyMap<string, string>;
 }
 
 /** One measure over some sentiments. */
@@ -188,10 +189,14 @@ export function rowsOf(counted: Counted): { rows: MetricRow[]; rowCount: number 
   return { rows, rowCount: Math.round(rows.length * cut) };
 }
 
-function labelsOf({ labels }: Counted, keys: Keys): Pick<MetricRow, "labels"> {
+function labelsOf({ labels, authorPlatforms }: Counted, keys: Keys): Pick<MetricRow, "labels" | "authorPlatform"> {
   const found = (Object.entries(keys) as [GroupDimension, string][]).flatMap(([group, key]) => {
     const label = labels[group]?.get(key);
     return label === undefined ? [] : [[group, label] as const];
   });
-  return found.length > 0 ? { labels: Object.fromEntries(found) } : {};
+  const authorPlatform = keys.author === undefined ? undefined : authorPlatforms?.get(keys.author);
+  return {
+    ...(found.length > 0 ? { labels: Object.fromEntries(found) } : {}),
+    ...(authorPlatform === undefined ? {} : { authorPlatform }),
+  };
 }

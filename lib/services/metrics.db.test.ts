@@ -237,6 +237,7 @@ describe("queryMetrics", () => {
     expect(answer.rows.map((row) => [row.keys.author, row.values.engagement])).toEqual(expected);
     expect(answer.rowCount).toBe(sums.size);
     expect(answer.rows[0]?.labels?.author).toMatch(/^author/);
+    expect(answer.rows[0]?.authorPlatform).toBe("x");
     const series = await ask(workerScope(world.tenant), { ...query, dimensions: ["time", "platform"], limit: 1 });
     expect(new Set(series.rows.map((row) => row.keys.platform)).size).toBe(1);
     expect(series.rows).toHaveLength(30);

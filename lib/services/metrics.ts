@@ -148,14 +148,27 @@ function oneEach(cells: readonly Cell[], plan: Plan): AuthorCounts {
   };
 }
 
-async function authorLabels(ctx: Ctx, cells: readonly Cell[]): Promise<Map<string, string>> {
+interface AuthorLabels {
+  names: ReadonlyMap<string, string>;
+  platforms: ReadonlyMap<string, string>;
+}
+
+async function authorLabels(ctx: Ctx, cells: readonly Cell[]): Promise<AuthorLabels> {
   const ids = [...new Set(cells.flatMap((cell) => cell.keys.author ?? []))];
-  if (ids.length === 0) return new Map();
+  if (ids.length === 0) return { names: new Map(), platforms: new Map() };
   const rows = await ctx.tx
-    .select({ id: sql<string>`${authors.id}::text`, handle: authors.handle, name: authors.name })
+    .select({
+      id: sql<string>`${authors.id}::text`,
+      handle: authors.handle,
+      name: authors.name,
+      platform: authors.platform,
+    })
     .from(authors)
     .where(and(inProject(authors, ctx), inArray(authors.id, ids.map(BigInt))));
-  return new Map(rows.map((row) => [row.id, row.name || row.handle]));
+  return {
+    names: new Map(rows.map((row) => [row.id, row.name || row.handle])),
+    platforms: new Map(rows.map((row) => [row.id, row.platform])),
+  };
 }
 
 /** Whether the project had any post before the end of the comparison; if not, there is nothing to compare with. */
@@ -201,6 +214,7 @@ export async function queryMetrics(ctx: Ctx, input: MetricQueryInput): Promise<M
   const voices = query.metrics.includes("shareOfVoice") ? await readVoice(ctx, plan) : null;
   const isCompared = await hadPosts(ctx, plan, counts);
   const isComparable = comparableBucket(plan);
+  const known = await authorLabels(ctx, counts.cells);
   const counted: Counted = {
     dimensions: query.dimensions,
     metrics: query.metrics,
@@ -218,8 +232,9 @@ export async function queryMetrics(ctx: Ctx, input: MetricQueryInput): Promise<M
     limit: query.limit ?? (plan.groups[0] && DEFAULT_LIMITS[plan.groups[0]]),
     labels: {
       topic: new Map(plan.topics.map((topic) => [topic.id, topic.name])),
-      author: await authorLabels(ctx, counts.cells),
+      author: known.names,
     },
+    authorPlatforms: known.platforms,
   };
   const { rows, rowCount } = rowsOf(counted);
   const totalsOf = totalValues(plan, counts, authorCounts, voices?.totals ?? null);
