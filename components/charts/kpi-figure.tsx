@@ -51,6 +51,7 @@ export function KpiFigure({
         : kind === "points"
           ? t("points", { value: format.signed(Math.round(kpi.change)) })
           : t("sharePoints", { value: format.points(kpi.change) });
+  const isReachUnknown = kpi.metric === "reach" && kpi.value === null;
   const rounded = Math.round(kpi.change ?? 0);
   const isMood = kpi.metric === "netSentiment";
   const colour = isMood
@@ -75,10 +76,16 @@ export function KpiFigure({
       </dt>
       <dd>
         <span className="flex flex-wrap items-baseline gap-x-1.5">
-          <span className="font-semibold text-2xl tracking-tight" title={fullOf(kpi, format)}>
-            <span aria-hidden="true">{shortOf(kpi, format)}</span>
-            <span className="sr-only">{kpi.value === null ? t("notMeasured") : fullOf(kpi, format)}</span>
-          </span>
+          {isReachUnknown ? (
+            <span className="font-semibold text-2xl text-ink-3 tracking-tight" title={t("reachUnknownWhy")}>
+              {t("reachUnknown")}
+            </span>
+          ) : (
+            <span className="font-semibold text-2xl tracking-tight" title={fullOf(kpi, format)}>
+              <span aria-hidden="true">{shortOf(kpi, format)}</span>
+              <span className="sr-only">{kpi.value === null ? t("notMeasured") : fullOf(kpi, format)}</span>
+            </span>
+          )}
           {margin === null ? null : (
             <span className="text-ink-3 text-xs" title={t("interval95")}>
               ± {format.integer(Math.ceil(margin))}

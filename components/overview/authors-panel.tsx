@@ -91,7 +91,7 @@ export function AuthorsPanel({ className }: { className?: string }) {
                 </Td>
                 <Td isNumber>{format.integer(row.posts)}</Td>
                 <Td isNumber className="text-ink-2 max-sm:hidden">
-                  {format.compact(row.reach)}
+                  {row.reach === null ? "–" : format.compact(row.reach)}
                 </Td>
                 <Td isNumber className="text-ink-2">
                   {net(row.net)}
@@ -118,7 +118,7 @@ function authorRows(answer: MetricAnswer) {
           platform: row.authorPlatform ?? "",
           engagement: engagement ?? 0,
           posts: posts ?? 0,
-          reach: reach ?? 0,
+          reach: reach ?? null,
           net: netSentiment ?? null,
         },
       ];

@@ -53,7 +53,7 @@ export type MetricQueryInput = z.input<typeof MetricQuery>;
 /**
  * Values of one row. posts, authors, engagement and reach are counts; netSentiment is (positive - negative) / read x 100,
  * -100..100; shares are ratios 0..1 (a flag's: of the posts that were read for it). null: undefined (nothing read, no brand
- * posts), drawn as a gap, never as zero.
+ * posts, reach of posts whose authors have no known follower), drawn as a gap, never as zero.
  */
 export const MetricValues = z.partialRecord(Metric, z.number().nullable());
 export type MetricValues = z.infer<typeof MetricValues>;

@@ -27,6 +27,8 @@ export const charts = catalogue({
     chartHelp:
       "Arrow keys move from point to point, Enter opens the posts behind one, T shows the table. Drag to zoom in.",
     notMeasured: "not measured",
+    reachUnknown: "unknown",
+    reachUnknownWhy: "No followers of these authors are known.",
     noPrevious: "no earlier period",
     estimated: "estimated",
     counted: "counted {ago}",
@@ -86,6 +88,8 @@ export const charts = catalogue({
     open: "点击或按回车查看帖子",
     chartHelp: "方向键在数据点间移动，回车查看对应帖子，T 切换为表格，拖动可放大。",
     notMeasured: "无数据",
+    reachUnknown: "未知",
+    reachUnknownWhy: "没有这些作者的粉丝数。",
     noPrevious: "没有更早的数据",
     estimated: "估算",
     counted: "{ago}统计",

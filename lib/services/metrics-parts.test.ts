@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gridOf, locate, segmentsOfGrid, wholeOfGrid } from "./metrics-grid";
 import { fitsRollups, statesOf } from "./metrics-plan";
-import { type Counted, rowsOf } from "./metrics-rows";
+import { type Counted, metricOf, rowsOf } from "./metrics-rows";
 import { candidatesOf } from "./metrics-top-authors";
 import { SUM_COUNT, sumIndex } from "./rollups-columns";
 
@@ -80,6 +80,17 @@ function sumsOf(posts: number, reach: number): number[] {
   return sums;
 }
 
+describe("metricOf", () => {
+  const reach = (posts: number, sum: number) =>
+    metricOf("reach", sumsOf(posts, sum), ["neutral"], { authors: null, voice: null });
+
+  it("does not know the reach of posts whose authors have no known follower", () => {
+    expect(reach(2, 0)).toBeNull();
+    expect(reach(2, 7)).toBe(7);
+    expect(reach(0, 0)).toBe(0);
+  });
+});
+
 describe("rowsOf", () => {
   const counted: Counted = {
     dimensions: ["author"],
@@ -108,7 +119,7 @@ describe("rowsOf", () => {
         keys: { author: "7" },
         labels: { author: "Ana" },
         authorPlatform: "reddit",
-        values: { reach: 0 },
+        values: { reach: null },
         previous: null,
       },
     ]);

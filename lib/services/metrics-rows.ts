@@ -63,8 +63,11 @@ export function metricOf(
   switch (metric) {
     case "posts":
     case "engagement":
-    case "reach":
       return total(sums, metric, states);
+    case "reach": {
+      const reach = total(sums, "reach", states);
+      return reach === 0 && total(sums, "posts", states) > 0 ? null : reach;
+    }
     case "authors":
       return authors;
     case "netSentiment":
@@ -118,7 +121,10 @@ function rankedKeys(counted: Counted, group: GroupDimension): string[] {
   const by = first === "authors" || first === "shareOfVoice" ? "posts" : first;
   const valued = [...sums].map(([key, each]) => ({
     key,
-    value: metricOf(by, each, counted.states, { authors: null, voice: null }) ?? Number.NEGATIVE_INFINITY,
+    value:
+      by === "reach"
+        ? total(each, by, counted.states)
+        : (metricOf(by, each, counted.states, { authors: null, voice: null }) ?? Number.NEGATIVE_INFINITY),
   }));
   const order = (a: string, b: string) =>
     a.length === b.length || group !== "author" ? (a < b ? -1 : 1) : a.length - b.length;

@@ -187,7 +187,7 @@ export function measure(set: readonly PlainPost[]) {
     posts: set.length,
     authors: new Set(set.map((post) => post.author)).size,
     engagement: sum((post) => post.engagement),
-    reach: sum((post) => post.reach),
+    reach: set.length > 0 ? sum((post) => post.reach) || null : 0,
     netSentiment: read === 0 ? null : (100 * (of("positive") - of("negative"))) / read,
     positiveShare: share("positive"),
     neutralShare: share("neutral"),
