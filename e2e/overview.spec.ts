@@ -80,6 +80,21 @@ test("a panel has a table, a file and a full screen, and leads to its posts", as
   await expect(count(page)).toHaveText("100 posts match");
 });
 
+test("on a phone a short table leaves no gap under it", async ({ page }) => {
+  await page.goto(filled.path("overview"));
+  await addFilter(page, "Topic", /Velmora/);
+  await expect(count(page)).toHaveText("100 posts match");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const panel = page.getByRole("region", { name: "Share of voice" }).or(page.getByRole("region", { name: /Velmora/ }));
+  const voice = panel.filter({ has: page.getByRole("table", { name: "Share of voice" }) });
+  const gap = async () => {
+    const [outer, inner] = await Promise.all([voice.boundingBox(), voice.getByRole("table").boundingBox()]);
+    return outer && inner ? outer.y + outer.height - inner.y - inner.height : null;
+  };
+  await expect(voice.getByRole("table").getByRole("row")).toHaveCount(2);
+  await expect.poll(gap).toBeLessThan(40);
+});
+
 test("a panel that cannot load says so alone, and loads when asked again", async ({ page }) => {
   await page.goto(filled.path("posts"));
   await expect(page.getByRole("article").first()).toBeVisible();

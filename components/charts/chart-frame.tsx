@@ -26,7 +26,7 @@ export type ChartFrameProps = {
   subtitle: ReactNode;
   definition: string;
   query: FrameQuery;
-  /** Height of the body in pixels, in every state. */
+  /** Height of the body in pixels, in every state; a table by itself is as high as its rows once they are there. */
   height: number;
   isEmpty: boolean;
   /** The same figures as a table. */
@@ -107,7 +107,7 @@ export function ChartFrame(props: ChartFrameProps) {
         </div>
       </header>
       <div
-        style={{ minHeight: height }}
+        style={{ minHeight: props.isTableItself ? undefined : height }}
         className={cx("transition-opacity duration-200", isStale(query) && "opacity-60")}
       >
         {query.isPending ? (
