@@ -205,6 +205,7 @@ describe("getPost", () => {
       model: { sentiment: "positive", probabilities: [0.5, 0.25, 0.25], modelVersion: "m2" },
       emotion: null,
       flags: [],
+      classes: [],
       correction: null,
       topics: [],
       tags: ["VIP"],
