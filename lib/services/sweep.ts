@@ -4,11 +4,12 @@ import { withoutTenant } from "@/drizzle/client";
 import { runs } from "@/drizzle/schema/runs";
 import type { RunKind } from "@/lib/contracts/entities";
 import { enqueueRollups } from "@/lib/jobs/queue";
+import { drawWeeklySample } from "./accuracy-draw";
 import { inWorkspace, type Scope, withCtx, workerActor } from "./ctx";
 import { ensureClassifyRun } from "./reading";
 import { wake } from "./runs";
 
-type DueKind = RunKind | "rollups" | "unread";
+type DueKind = RunKind | "rollups" | "unread" | "sample";
 interface DueWork extends Record<string, unknown> {
   kind: DueKind;
   workspace_id: string;
@@ -23,6 +24,7 @@ export async function sweep(limit = 200): Promise<number> {
     const scope: Scope = { workspaceId: due.workspace_id, projectId: due.project_id, actor: workerActor };
     if (due.kind === "rollups") await enqueueRollups(scope);
     else if (due.kind === "unread") await withCtx(scope, ensureClassifyRun);
+    else if (due.kind === "sample") await withCtx(scope, drawWeeklySample);
     else if (due.run_id) await rewake(scope, due.run_id);
   }
   return rows.length;

@@ -66,3 +66,15 @@ export function krippendorffAlpha(raters: readonly Ratings[]): Agreement | null 
   const expected = [...totals.values()].reduce((sum, count) => sum + count * (count - 1), 0) / (n * (n - 1));
   return { coefficient: (same / n - expected) / (1 - expected), seen: same / n, expected, rowCount };
 }
+
+export const AGREEMENT_LEVELS = ["poor", "slight", "fair", "moderate", "substantial", "almost_perfect"] as const;
+export type AgreementLevel = (typeof AGREEMENT_LEVELS)[number];
+
+/** A word for a coefficient. Source: Landis and Koch 1977, doi 10.2307/2529310, table of section 4. */
+export function agreementLevel(coefficient: number): AgreementLevel {
+  if (coefficient < 0) return "poor";
+  if (coefficient <= 0.2) return "slight";
+  if (coefficient <= 0.4) return "fair";
+  if (coefficient <= 0.6) return "moderate";
+  return coefficient <= 0.8 ? "substantial" : "almost_perfect";
+}

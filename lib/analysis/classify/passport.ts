@@ -80,21 +80,26 @@ function crossNoise(a: readonly number[], b: readonly number[], weights: ReturnT
 }
 
 /**
- * Accuracy by inverse chances (Hájek's estimator) with Wilson's 95 % interval at the sample's effective size: p(1 - p) over the
- * estimated variance, at most twice the rows, or Kish's (sum w)^2 / sum w^2 when all or none are right.
+ * Part of the rows that the model is right about, by inverse chances (Hájek's estimator), with Wilson's 95 % interval at the sample's
+ * effective size: p(1 - p) over the estimated variance, at most twice the rows, or Kish's (sum w)^2 / sum w^2 when all or none are right.
+ * The rows that a label was predicted for give its precision, those it is true of its recall. At least one row.
  */
-export function estimateAccuracy(rows: readonly CheckedRow[]): AccuracyEstimate | TooFewChecked {
-  const [have, need] = [rows.length, DEFAULTS.checkedForAccuracy];
-  if (have < need) return { state: "too_few", have, need, labels: [] };
+export function weightedAccuracy(rows: readonly CheckedRow[]): { accuracy: number; interval: Bounds } {
   const weights = weigh(rows);
   const right = rows.map(({ truth, predicted }) => (truth === predicted ? 1 : 0));
   const accuracy = weightedMean(right, weights);
   const spread = accuracy * (1 - accuracy);
-  const variance = (crossNoise(right, right, weights) / weights.total ** 2) * (have / (have - 1));
+  const variance = (crossNoise(right, right, weights) / weights.total ** 2) * (rows.length / (rows.length - 1));
   const kish = weights.total ** 2 / weights.stands.reduce((sum, weight) => sum + weight ** 2, 0);
-  const size = spread > 0 && variance > 0 ? Math.min(spread / variance, 2 * have) : kish;
-  const interval = wilsonInterval(accuracy * size, size) ?? { low: 0, high: 1 };
-  return { state: "estimated", accuracy, interval, checked: have };
+  const size = spread > 0 && variance > 0 ? Math.min(spread / variance, 2 * rows.length) : kish;
+  return { accuracy, interval: wilsonInterval(accuracy * size, size) ?? { low: 0, high: 1 } };
+}
+
+/** Accuracy over all posts that the rows stand for. */
+export function estimateAccuracy(rows: readonly CheckedRow[]): AccuracyEstimate | TooFewChecked {
+  const [have, need] = [rows.length, DEFAULTS.checkedForAccuracy];
+  if (have < need) return { state: "too_few", have, need, labels: [] };
+  return { state: "estimated", ...weightedAccuracy(rows), checked: have };
 }
 
 /** What is missing before shares are corrected; null when nothing is. */
