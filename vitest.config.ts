@@ -11,7 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{app,components,lib,workers,drizzle,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{app,bench,components,lib,workers,drizzle,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.db.test.ts"],
           environment: "node",
           // a bound against hanging, not a speed: property tests share two cores with browsers and databases

@@ -81,7 +81,8 @@ function createSession(dir: string, device: Device): Promise<InferenceSession> {
   });
 }
 
-function fillTensors(rows: readonly Int32Array[], batch: readonly number[], padId: number) {
+/** What a BERT graph is fed with: ids and mask of `batch.length` posts, padded to the longest. */
+export function fillTensors(rows: readonly Int32Array[], batch: readonly number[], padId: number) {
   let longest = 1;
   for (const index of batch) longest = Math.max(longest, rows[index]?.length ?? 0);
   const ids = new BigInt64Array(batch.length * longest);
