@@ -2,6 +2,7 @@
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "./contracts/entities";
 import type { ErrorCode } from "./errors";
+import { accuracy } from "./messages/accuracy";
 import { auth } from "./messages/auth";
 import { charts } from "./messages/charts";
 import { classifiers } from "./messages/classifiers";
@@ -23,6 +24,7 @@ import { why } from "./messages/why";
 errors.en satisfies Record<ErrorCode, string>;
 
 const parts = {
+  accuracy,
   charts,
   classifiers,
   common,

@@ -10,6 +10,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { volumeFinding } from "@/lib/charts/findings";
 import { sentimentStack, type TimeModel } from "@/lib/charts/time-model";
 import type { Format } from "@/lib/format";
+import { CorrectedShares } from "./corrected-shares";
 import { useOverviewQuery, usePostsHref, useTimeActions } from "./use-overview";
 
 /** Posts over time, stacked by sentiment. */
@@ -50,15 +51,18 @@ export function VolumePanel({ className }: { className?: string }) {
     >
       {({ height }) =>
         model ? (
-          <TimeSeriesChart
-            model={model}
-            name={t("volume")}
-            height={height}
-            formatValue={(value) => format.integer(value)}
-            formatTick={(value) => format.compact(value)}
-            syncId="over-time"
-            {...actions}
-          />
+          <>
+            <TimeSeriesChart
+              model={model}
+              name={t("volume")}
+              height={height}
+              formatValue={(value) => format.integer(value)}
+              formatTick={(value) => format.compact(value)}
+              syncId="over-time"
+              {...actions}
+            />
+            <CorrectedShares />
+          </>
         ) : null
       }
     </ChartFrame>

@@ -6,6 +6,7 @@ export const NAV_ITEMS = [
   { page: "posts", icon: "posts", key: "p" },
   { page: "topics", icon: "topics", key: "t" },
   { page: "classifiers", icon: "tag", key: "c" },
+  { page: "accuracy", icon: "check", key: "a" },
   { page: "data", icon: "data", key: "d" },
   { page: "settings", icon: "settings", key: "s" },
 ] as const satisfies readonly { page: string; icon: IconName; key: string }[];

@@ -65,7 +65,7 @@ export const Disagreement = z.strictObject({
   postId: BigId,
   /** null: deleted at its source. */
   text: z.string().nullable(),
-  answers: z.array(z.strictObject({ by: z.string(), answer: Answer })),
+  answers: z.array(z.strictObject({ userId: Uuid, by: z.string(), answer: Answer })),
   settled: Answer.nullable(),
 });
 export type Disagreement = z.infer<typeof Disagreement>;
@@ -79,7 +79,9 @@ export const AccuracyReport = z.strictObject({
   undrawnPosts: z.number().int(),
   people: z.array(z.strictObject({ userId: Uuid, name: z.string(), answered: z.number().int() })),
   /** Cohen's kappa of each two people; null where nobody can say (no posts in common, one answer only). */
-  pairs: z.array(z.strictObject({ a: z.string(), b: z.string(), kappa: Agreement.nullable() })),
+  pairs: z.array(
+    z.strictObject({ people: z.tuple([Uuid, Uuid]), a: z.string(), b: z.string(), kappa: Agreement.nullable() }),
+  ),
   /** Krippendorff's alpha of all people. */
   alpha: Agreement.nullable(),
   disagreements: z.array(Disagreement),

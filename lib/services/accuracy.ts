@@ -46,15 +46,20 @@ const toAgreement = (found: Coefficient | null): Agreement | null =>
 
 /** Kappa of each two people and alpha of all, over the posts in the same order; "cannot tell" is no label. */
 function agreementOf(checked: readonly CheckedPost[], people: AccuracyReport["people"]) {
-  const ratings: { name: string; labels: Ratings }[] = people.map(({ userId, name }) => ({
-    name,
+  const ratings: { userId: string; name: string; labels: Ratings }[] = people.map(({ userId, name }) => ({
+    ...{ userId, name },
     labels: checked.map(({ byPerson }) => {
       const answer = byPerson.get(userId) ?? null;
       return answer === "cannot_tell" ? null : answer;
     }),
   }));
-  const pairs = ratings.flatMap((a, at) =>
-    ratings.slice(at + 1).map((b) => ({ a: a.name, b: b.name, kappa: toAgreement(cohenKappa(a.labels, b.labels)) })),
+  const pairs: AccuracyReport["pairs"] = ratings.flatMap((a, at) =>
+    ratings.slice(at + 1).map((b) => ({
+      people: [a.userId, b.userId],
+      a: a.name,
+      b: b.name,
+      kappa: toAgreement(cohenKappa(a.labels, b.labels)),
+    })),
   );
   return { pairs, alpha: toAgreement(krippendorffAlpha(ratings.map(({ labels }) => labels))) };
 }
@@ -135,7 +140,7 @@ async function listDisagreements(
     text: textOf.get(postId) ?? null,
     answers: people.flatMap(({ userId, name }) => {
       const answer = byPerson.get(userId);
-      return answer ? [{ by: name, answer }] : [];
+      return answer ? [{ userId, by: name, answer }] : [];
     }),
     settled: settledAs,
   }));
