@@ -24,36 +24,43 @@ export function CorrectedShares() {
     enabled: rest.isFetched,
   });
   if (!query.data || query.data.shares.length === 0) return null;
+  const most = Math.max(...query.data.shares.flatMap(({ corrected, counted }) => [corrected.high, counted]));
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-ink-2 text-xs">
-      <span className="inline-flex items-center gap-1.5">
+      <span className="inline-flex w-full items-center gap-1.5">
         {t("correctedLabel")}
         <Definition text={t("correctedDef", { count: query.data.checked })} of={t("correctedName")} />
       </span>
-      {query.data.shares.map(({ sentiment, corrected, counted }) => (
-        <span key={sentiment} className="inline-flex items-center gap-1.5">
-          <Whisker sentiment={sentiment} corrected={corrected} counted={counted} />
+      {query.data.shares.map((share) => (
+        <span key={share.sentiment} className="inline-flex items-center gap-1.5">
           {t("correctedShare", {
-            name: charts(`sentiment_${sentiment}`),
-            value: format.percent(corrected.value),
-            low: format.percent(corrected.low),
-            high: format.percent(corrected.high),
+            name: charts(`sentiment_${share.sentiment}`),
+            value: format.percent(share.corrected.value),
+            low: format.percent(share.corrected.low),
+            high: format.percent(share.corrected.high),
           })}
+          <Whisker share={share} most={most} />
         </span>
       ))}
     </div>
   );
 }
 
-const WIDTH = 56;
+const WIDTH = 88;
 
-/** The interval as a line with a point at the corrected share; a tick where the model's count is. */
-function Whisker({ sentiment, corrected, counted }: Answer["shares"][number]) {
+/** The interval as a line with a point at the corrected share; a tick where the model's count is. `most`: the right end. */
+function Whisker({
+  share: { sentiment, corrected, counted },
+  most,
+}: {
+  share: Answer["shares"][number];
+  most: number;
+}) {
   const colour = `var(--${sentiment})`;
-  const x = (share: number) => 2 + share * (WIDTH - 4);
+  const x = (share: number) => 3 + (share / most) * (WIDTH - 6);
   return (
     <svg width={WIDTH} height={12} viewBox={`0 0 ${WIDTH} 12`} aria-hidden="true" className="shrink-0">
-      <line x1={2} x2={WIDTH - 2} y1={6} y2={6} stroke="var(--line)" />
+      <line x1={3} x2={WIDTH - 3} y1={6} y2={6} stroke="var(--line)" />
       <line x1={x(counted)} x2={x(counted)} y1={1} y2={11} stroke="var(--ink-3)" />
       <line x1={x(corrected.low)} x2={x(corrected.high)} y1={6} y2={6} stroke={colour} strokeWidth={2} />
       <circle cx={x(corrected.value)} cy={6} r={3} fill={colour} />

@@ -75,7 +75,7 @@ export const AccuracyReport = z.strictObject({
   sample: AccuracySample.nullable(),
   /** Posts of all samples of its model version. */
   postCount: z.number().int(),
-  /** Read posts that no sample stands for yet. */
+  /** Read posts that no sample stands for yet; counted up to 10,000. */
   undrawnPosts: z.number().int(),
   people: z.array(z.strictObject({ userId: Uuid, name: z.string(), answered: z.number().int() })),
   /** Cohen's kappa of each two people; null where nobody can say (no posts in common, one answer only). */

@@ -9,7 +9,7 @@ export const accuracy = catalogue({
     draw: "Draw a sample now",
     drawn: "A sample has been drawn.",
     drawHint:
-      "Each week a sample is drawn by itself from the last 7 days, once 200 posts of them are read. {count, plural, one {# read post is} other {# read posts are}} in no sample yet.",
+      "Each week a sample is drawn by itself from the last 7 days, once 200 posts of them are read. {count, plural, one {# read post is} =10000 {10,000 read posts or more are} other {# read posts are}} in no sample yet.",
     check: "Check posts",
     empty: "No sample yet",
     emptyText:
@@ -101,7 +101,7 @@ export const accuracy = catalogue({
     correctedLabel: "Checked by hand, the shares are",
     correctedShare: "{name} {value} ({low}–{high})",
     correctedDef:
-      "People checked {count, plural, one {# post} other {# posts}} of this view. Their answers show where the model errs, and these shares are freed from it (prediction-powered estimate); brackets give the 95% interval. The charts show what the model counted. It assumes that the model errs in posts no sample stands for as it does in the others.",
+      "People checked {count, plural, one {# post} other {# posts}} of this view. Their answers show where the model errs, and these shares are freed from it (prediction-powered estimate); brackets give the 95% interval; the tick is what the model counted, as in the charts. It assumes that the model errs in posts no sample stands for as it does in the others.",
     correctedName: "Corrected shares",
   },
   zh: {
@@ -110,7 +110,7 @@ export const accuracy = catalogue({
     draw: "立即抽样",
     drawn: "已抽取样本。",
     drawHint:
-      "近 7 天已分析的帖子满 200 条时，每周自动抽样一次。尚有 {count, plural, other {# 条}}已分析的帖子未被任何样本覆盖。",
+      "近 7 天已分析的帖子满 200 条时，每周自动抽样一次。尚有 {count, plural, =10000 {10,000 条以上} other {# 条}}已分析的帖子未被任何样本覆盖。",
     check: "核对帖子",
     empty: "还没有样本",
     emptyText: "一个样本为 150 条帖子，模型不确定的会多抽一些。分析满 50 条即可抽样，一人核对约需一刻钟。",
@@ -191,7 +191,7 @@ export const accuracy = catalogue({
     correctedLabel: "经人工核对，占比为",
     correctedShare: "{name} {value}（{low}–{high}）",
     correctedDef:
-      "此视图中有 {count, plural, other {# 条}}帖子经人工核对，由此可知模型在哪里出错，这些占比已去除其偏差（预测驱动估计），括号内为 95% 区间。图表显示模型的计数。此处假定模型在未被样本覆盖的帖子上出错情况相同。",
+      "此视图中有 {count, plural, other {# 条}}帖子经人工核对，由此可知模型在哪里出错，这些占比已去除其偏差（预测驱动估计），括号内为 95% 区间，竖线为模型的计数（与图表一致）。此处假定模型在未被样本覆盖的帖子上出错情况相同。",
     correctedName: "校正后的占比",
   },
 });

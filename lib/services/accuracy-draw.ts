@@ -1,6 +1,6 @@
 /** Draws the posts that people check: once a week by the sweep, or when a person asks. */
 import { randomInt } from "node:crypto";
-import { and, desc, eq, gt, gte, max, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, gte, max, type SQL, sql } from "drizzle-orm";
 import { accuracySamplePosts, accuracySamples } from "@/drizzle/schema/checks";
 import { postLabels, posts } from "@/drizzle/schema/posts";
 import { chooseSample } from "@/lib/analysis/classify/sample";
@@ -11,11 +11,13 @@ import { uuidv7 } from "@/lib/ids";
 import { getAccuracy } from "./accuracy";
 import { isUndrawn } from "./accuracy-rows";
 import { audit } from "./audit";
-import { authorize, type Ctx, inProject } from "./ctx";
+import { authorize, type Ctx, inProject, inWorkspace } from "./ctx";
 
 const DAY_MS = 86_400_000;
 /** Candidates that are weighed; of more posts, so many are first taken at random, which every chance accounts for. */
 const MOST_CANDIDATES = 50_000;
+/** Among them it is looked up which model reads. */
+const NEWEST_POSTS = 1_000;
 
 const newSeed = (): number => randomInt(2 ** 31);
 
@@ -25,16 +27,23 @@ function weekOf(nowMs: number): string {
   return new Date(nowMs - ((day + 6) % 7) * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The model that read the newest of the posts. */
-async function findModelVersion(ctx: Ctx, population: SQL | undefined): Promise<string | null> {
-  const [row] = await ctx.tx
-    .select({ modelVersion: postLabels.modelVersion })
+/** The model that read most of the newest posts, if it read so many of them; looks at few posts, as the sweep may ask every few seconds. */
+async function findModelVersion(ctx: Ctx, population: SQL | undefined, atLeast: number): Promise<string | null> {
+  const newest = ctx.tx
+    .select({ id: posts.id })
     .from(posts)
-    .innerJoin(postLabels, and(eq(postLabels.workspaceId, posts.workspaceId), eq(postLabels.postId, posts.id)))
     .where(population)
-    .orderBy(desc(posts.publishedAt), desc(posts.id), desc(postLabels.createdAt))
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(NEWEST_POSTS)
+    .as("newest");
+  const [row] = await ctx.tx
+    .select({ modelVersion: postLabels.modelVersion, read: count() })
+    .from(newest)
+    .innerJoin(postLabels, and(inWorkspace(postLabels, ctx), eq(postLabels.postId, newest.id)))
+    .groupBy(postLabels.modelVersion)
+    .orderBy(desc(count()), desc(max(postLabels.createdAt)))
     .limit(1);
-  return row?.modelVersion ?? null;
+  return row && row.read >= atLeast ? row.modelVersion : null;
 }
 
 /** What there is to draw from: posts that this model has read, and the part of them that is weighed. */
@@ -81,7 +90,7 @@ interface Draw {
 
 /** Draws and stores a sample of the population; null when it has too few posts, or the week has this part already. */
 async function storeSample(ctx: Ctx, population: SQL | undefined, { part, postsFrom, atLeast, seed }: Draw) {
-  const modelVersion = await findModelVersion(ctx, population);
+  const modelVersion = await findModelVersion(ctx, population, atLeast);
   if (modelVersion === null) return null;
   const found = await loadCandidates(ctx, population, modelVersion, seed);
   if (found.total < atLeast) return null;

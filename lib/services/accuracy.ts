@@ -1,5 +1,5 @@
 /** The accuracy passport of a project: its newest sample, who checked what, how far people agree, what the model reaches. */
-import { and, count, desc, eq, inArray, max } from "drizzle-orm";
+import { and, desc, eq, inArray, max } from "drizzle-orm";
 import { accuracyAnswers, accuracySamplePosts, accuracySamples } from "@/drizzle/schema/checks";
 import { posts, postTexts } from "@/drizzle/schema/posts";
 import { users } from "@/drizzle/schema/users";
@@ -20,7 +20,7 @@ import type {
   Passport,
 } from "@/lib/contracts/accuracy";
 import { SENTIMENTS } from "@/lib/contracts/entities";
-import { type CheckedPost, isUndrawn, loadCheckedPosts } from "./accuracy-rows";
+import { type CheckedPost, countUndrawn, loadCheckedPosts } from "./accuracy-rows";
 import { authorize, type Ctx, inProject, inWorkspace } from "./ctx";
 
 /** Rows of a label below which its recall or precision is not stated. */
@@ -164,8 +164,7 @@ async function findNewestAnswer(ctx: Ctx): Promise<Date | null> {
 /** Everything that the page shows. Figures are of the model version of the newest sample. */
 export async function getAccuracy(ctx: Ctx): Promise<AccuracyReport> {
   authorize(ctx, "accuracy:read");
-  const [undrawn] = await ctx.tx.select({ count: count() }).from(posts).where(isUndrawn(ctx));
-  const undrawnPosts = undrawn?.count ?? 0;
+  const undrawnPosts = await countUndrawn(ctx);
   const sample = await findNewestSample(ctx);
   if (!sample)
     return {
