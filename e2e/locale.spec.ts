@@ -17,12 +17,13 @@ test("the account's language changes every page and stays", async ({ page, owner
   await page.getByRole("menuitemradio", { name: "简体中文" }).click();
   await expect(page.getByRole("heading", { name: "话题" })).toBeVisible();
   const nav = page.getByRole("navigation", { name: "主导航" });
-  await expect(nav.getByRole("link")).toHaveText([/总览/, /帖子/, /话题/, /数据/, /设置/]);
+  await expect(nav.getByRole("link")).toHaveText([/总览/, /帖子/, /话题/, /分类器/, /准确率/, /数据/, /设置/]);
   for (const [path, heading] of [
     ["data/imports", "数据"],
     ["data/runs", "数据"],
     ["settings", "设置"],
     ["topics", "话题"],
+    ["accuracy", "准确率"],
   ] as const) {
     await page.goto(tenant.path(path));
     await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();

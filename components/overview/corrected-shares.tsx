@@ -33,13 +33,13 @@ export function CorrectedShares() {
       </span>
       {query.data.shares.map((share) => (
         <span key={share.sentiment} className="inline-flex items-center gap-1.5">
+          <Whisker share={share} most={most} />
           {t("correctedShare", {
             name: charts(`sentiment_${share.sentiment}`),
             value: format.percent(share.corrected.value),
             low: format.percent(share.corrected.low),
             high: format.percent(share.corrected.high),
           })}
-          <Whisker share={share} most={most} />
         </span>
       ))}
     </div>
