@@ -1,104 +1,62 @@
 /**
- * `npm run bench classify [-- --data DIR --posts N --rounds N]`: posts per second from unread rows to committed labels,
- * beside the bare session fed with perfect batches and beside batches of 32 in order of arrival, with one and with two
- * processes. The arms take turns; medians are printed. Needs DATABASE_URL of an empty, migrated database; last line: JSON.
+ * `npm run bench classify [-- --data DIR --posts N --rounds N --pipeline DIR]`: posts per second from unread rows to
+ * committed labels, beside the bare session on perfect batches and on batches of 32 as they come, and beside the
+ * `@huggingface/transformers` pipeline of DIR/node_modules, with one and with two processes; then a replayed stream with
+ * repeated posts. Arms take turns; medians are printed. Needs DATABASE_URL of an empty, migrated database; last line: JSON.
  */
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { closeDatabase } from "@/drizzle/client";
-import { normalisePostText } from "@/lib/analysis/text/wordpiece-normalise";
 import { closeQueues } from "@/lib/jobs/queue";
-import { DEFAULTS as BATCHING, countSlots, planBatches } from "../workers/inference/batching";
-import { loadReaderConfig, loadReaderTokenizer, READER_DIR } from "../workers/inference/reader-model";
-import { BareSessions, ClassifyWorker } from "./classify/arms";
+import { type Arm, type Measured, measureArms, NAMES } from "./classify/measure-arms";
+import { measureFlips } from "./classify/neighbours";
 import { measurePeak } from "./classify/peak";
+import { measureStream } from "./classify/stream-arms";
 import { readTweets } from "./classify/texts";
+import { prepare, type Work } from "./classify/work";
 
-const LAYERS = 6;
-const WIDTH = 384;
-const WEIGHTS = 10.62e6;
-const ARRIVAL_BATCH = 32;
+/** The goals of issue 3. */
+const GOALS = { ofBare: 0.85, shareOfPeak: 0.8, timesPipeline: 2, flips: 0.002 } as const;
+const FLIP_POSTS = 2_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const load = (): string =>
   loadavg()
     .map((value) => value.toFixed(2))
     .join(" ");
+const verdict = (isReached: boolean): string => (isReached ? "reached" : "MISSED");
 
-interface Work {
-  texts: string[];
-  rows: Int32Array[];
-  tokenCount: number;
-  /** Multiply-adds x 2 of all real tokens: weights, and attention over the post's own length. */
-  operations: number;
-  perfect: number[][];
-  arrival: number[][];
-}
+type Note = (name: string, value: number) => void;
 
-function prepare(texts: string[]): Work {
-  const config = loadReaderConfig();
-  const tokenizer = loadReaderTokenizer(READER_DIR, config);
-  const rows = texts.map((text) => tokenizer.encode(normalisePostText(text)));
-  const lengths = rows.map((row) => row.length);
-  const inTurn = Array.from({ length: Math.ceil(rows.length / ARRIVAL_BATCH) }, (_, turn) =>
-    [...rows.keys()].slice(turn * ARRIVAL_BATCH, (turn + 1) * ARRIVAL_BATCH),
-  );
-  const operations = lengths.reduce((sum, length) => sum + length * (2 * WEIGHTS + 4 * length * WIDTH * LAYERS), 0);
-  const tokenCount = lengths.reduce((sum, length) => sum + length, 0);
-  const perfect = planBatches(lengths, BATCHING.cpuTokenBudget);
-  const padding = (batches: number[][]): string => {
-    const slots = batches.reduce((sum, batch) => sum + countSlots(batch, lengths), 0);
-    return `${(100 * (1 - tokenCount / slots)).toFixed(1)} % padding`;
-  };
-  const sorted = [...lengths].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  say(
-    `model ${config.modelVersion}; ${texts.length} tweets; tokens mean ${(tokenCount / texts.length).toFixed(1)}, p10 ${at(0.1)}, p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, max ${at(1)}`,
-  );
-  say(`perfect batches: ${padding(perfect)}; arrival 32: ${padding(inTurn)}`);
-  return { texts, rows, tokenCount, operations, perfect, arrival: inTurn };
-}
-
-type Arm = "endToEnd" | "bare" | "arrival32";
-const NAMES: Record<Arm, string> = {
-  endToEnd: "database to labels",
-  bare: "bare session, perfect batches",
-  arrival32: "bare session, arrival 32",
-};
-
-/** Median posts per second of each arm, with `processes` compute threads. */
-async function measure(work: Work, processes: number, rounds: number): Promise<Record<Arm, number>> {
-  const bare = new BareSessions(processes);
-  const worker = new ClassifyWorker(processes);
-  const warmUp = work.texts.slice(0, 256);
-  await worker.run(warmUp);
-  await bare.run(work.rows, work.perfect.slice(0, 8));
-  const times: Record<Arm, number[]> = { endToEnd: [], bare: [], arrival32: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    times.endToEnd.push(await worker.run(work.texts));
-    times.bare.push(await bare.run(work.rows, work.perfect));
-    times.arrival32.push(await bare.run(work.rows, work.arrival));
-    say(`  round ${round + 1}, load ${load()}`);
-  }
-  bare.stop();
-  await worker.stop();
-  const rate = (arm: Arm): number => (work.texts.length / median(times[arm])) * 1_000;
-  return { endToEnd: rate("endToEnd"), bare: rate("bare"), arrival32: rate("arrival32") };
-}
-
-function report(work: Work, processes: number, rates: Record<Arm, number>, peak: number): void {
-  for (const arm of ["endToEnd", "bare", "arrival32"] as const) {
-    const perPost = 1 / work.texts.length;
-    const tokens = rates[arm] * work.tokenCount * perPost;
-    const gigaOps = (rates[arm] * work.operations * perPost) / 1e9;
-    const share = (100 * gigaOps) / (peak * processes);
+function report(work: Work, processes: number, { rates, worker, bare }: Measured, peak: number, note: Note): void {
+  const shares = new Map<string, number>();
+  for (const [arm, name] of Object.entries(NAMES) as [Arm, string][]) {
+    const rate = rates[arm];
+    if (rate === undefined) continue;
+    const tokens = (rate * work.tokenCount) / work.texts.length;
+    const gigaOps = (rate * work.operations) / work.texts.length / 1e9;
+    shares.set(arm, gigaOps / (peak * processes));
     say(
-      `${processes} x ${NAMES[arm]}: ${rates[arm].toFixed(0)} posts/s, ${tokens.toFixed(0)} tokens/s, ${gigaOps.toFixed(0)} GOP/s, ${share.toFixed(0)} % of the int8 peak`,
+      `${processes} x ${name}: ${rate.toFixed(0)} posts/s, ${(1_000 / rate).toFixed(2)} ms a post, ${tokens.toFixed(0)} tokens/s, ${gigaOps.toFixed(0)} GOP/s, ${(100 * (shares.get(arm) ?? 0)).toFixed(0)} % of the int8 peak`,
     );
+    note(arm === "endToEnd" ? "postsPerSecond" : `${arm}PostsPerSecond`, rate);
   }
+  const { endToEnd = 0, bare: bareRate = 0, arrival32 = 0, pipelineOne = 0, pipelineLists = 0 } = rates;
+  const goal = (name: string, text: string, value: number, from: number): void => {
+    note(name, value);
+    say(`${processes} x ${text}: ${value.toFixed(2)}, goal ${from} ${verdict(value >= from)}`);
+  };
+  goal("ofBare", "of the bare session", endToEnd / bareRate, GOALS.ofBare);
+  goal("bareShareOfPeak", "of the int8 matrix peak inside the session", shares.get("bare") ?? 0, GOALS.shareOfPeak);
+  if (pipelineOne > 0) {
+    goal("timesPipelineOne", "times the pipeline given one text a call", endToEnd / pipelineOne, GOALS.timesPipeline);
+    goal("timesPipelineLists", "times the pipeline given 32 a call", endToEnd / pipelineLists, GOALS.timesPipeline);
+  }
+  note("timesArrival32", endToEnd / arrival32);
+  note("peakGigaOps", peak);
+  note("workerMegabytes", worker);
   say(
-    `${processes} x ratios: ${(rates.endToEnd / rates.bare).toFixed(2)} of the bare session, ${(rates.endToEnd / rates.arrival32).toFixed(2)} x arrival 32`,
+    `${processes} x ${(endToEnd / arrival32).toFixed(2)} times arrival 32; memory after the rounds: worker and readers ${worker.toFixed(0)} MB, bare sessions ${bare.toFixed(0)} MB`,
   );
 }
 
@@ -108,29 +66,32 @@ async function main(): Promise<void> {
       data: { type: "string", default: "../shared/data" },
       posts: { type: "string", default: "4096" },
       rounds: { type: "string", default: "3" },
+      pipeline: { type: "string" },
     },
   });
-  const work = prepare(readTweets(values.data, Number(values.posts)));
+  const [posts, rounds] = [Number(values.posts), Number(values.rounds)];
+  const work = prepare(readTweets(values.data, posts), say);
+  if (!values.pipeline)
+    say("no pipeline: npm i --ignore-scripts --prefix DIR @huggingface/transformers, then --pipeline DIR");
   say(`load ${load()}`);
   const figures: Record<string, number> = {};
   for (const processes of [1, 2]) {
     const before = await measurePeak();
-    const rates = await measure(work, processes, Number(values.rounds));
+    const measured = await measureArms(work, { processes, rounds, packageDir: values.pipeline }, () =>
+      say(`  a round is done, load ${load()}`),
+    );
     const after = await measurePeak();
-    const peak = (before + after) / 2;
     say(`int8 peak of one core: ${before.toFixed(0)} GOP/s before, ${after.toFixed(0)} after`);
-    report(work, processes, rates, peak);
-    const note = (name: string, value: number): void => {
+    report(work, processes, measured, (before + after) / 2, (name, value) => {
       figures[`${name}${processes}`] = Number(value.toPrecision(4));
-    };
-    note("postsPerSecond", rates.endToEnd);
-    note("barePostsPerSecond", rates.bare);
-    note("arrival32PostsPerSecond", rates.arrival32);
-    note("ofBare", rates.endToEnd / rates.bare);
-    note("timesArrival32", rates.endToEnd / rates.arrival32);
-    note("peakGigaOps", peak);
-    note("bareShareOfPeak", (rates.bare * work.operations) / work.texts.length / 1e9 / (peak * processes));
+    });
   }
+  const flips = await measureFlips(work.rows.slice(0, FLIP_POSTS));
+  say(
+    `alone against in batches: ${(100 * flips.sentiment).toFixed(2)} % of sentiments differ, ${(100 * flips.worstHead).toFixed(2)} % of the head that differs most, logits by ${flips.logit.toPrecision(2)} at most; goal at most ${100 * GOALS.flips} % ${verdict(flips.worstHead <= GOALS.flips)}`,
+  );
+  Object.assign(figures, { sentimentFlips: flips.sentiment, headFlips: flips.worstHead });
+  Object.assign(figures, await measureStream(values.data, posts, rounds, say));
   say(`load ${load()}`);
   await closeQueues();
   await closeDatabase();

@@ -6,6 +6,7 @@ import { createTenant } from "@/drizzle/factories";
 import { withCtx } from "@/lib/services/ctx";
 import { ensureClassifyRun } from "@/lib/services/reading";
 import { createUnread, readingRun, readingsOf, workerScope } from "@/lib/services/reading-testing";
+import { residentMegabytes } from "./memory";
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
@@ -31,6 +32,11 @@ export class BareSessions {
       });
     });
     return Math.max(...(await Promise.all(times)));
+  }
+
+  /** Memory of the processes now. **units** MB */
+  megabytes(): number {
+    return this.#children.reduce((sum, child) => sum + residentMegabytes(child.pid ?? 0), 0);
   }
 
   stop(): void {
@@ -65,6 +71,11 @@ export class ClassifyWorker {
       if (labelled !== texts.length) throw new Error(`${labelled} of ${texts.length} posts were labelled.`);
       return (run.finishedAt?.getTime() ?? 0) - run.createdAt.getTime();
     }
+  }
+
+  /** Memory of the worker and its readers now. **units** MB */
+  megabytes(): number {
+    return residentMegabytes(this.#worker.pid ?? 0);
   }
 
   async stop(): Promise<void> {
