@@ -92,6 +92,8 @@ def write_config(reader: Reader, out: Path, vocab: list[str], version: str, cali
         entry = {"name": head.name, "kind": head.kind, "labels": list(head.labels), "temperature": calibration.temperature[head.name]}
         if head.name in calibration.threshold:
             entry["threshold"] = calibration.threshold[head.name]
+        if head.name in calibration.flag_at:
+            entry["flagAt"] = calibration.flag_at[head.name]
         if head.name in EXPLAINED:
             entry["bias"] = [round(float(v), 6) for v in reader.heads[head.name].bias.detach()]
         heads.append(entry)

@@ -10,7 +10,6 @@ import torch
 from tokenizers import Tokenizer
 
 from training import data, social_data, vocab
-from training.blend import choose_share, stage_weights
 from training.calibrate import Calibration, calibrate, class_shift
 from training.checks import check_sets, judge, official, reader_logits
 from training.data import Source
@@ -56,15 +55,11 @@ def fold_class_shift(reader: Reader, tokenizer: Tokenizer, root: Path, val: Sour
         reader.heads["sentiment"].bias += torch.tensor(shift - shift.mean(), dtype=torch.float32)
 
 
-def finish(weights: Path, root: Path, out: Path, work: Path, version: str, average: bool = True, with_test: bool = False,
-           first: Path | None = None) -> None:
-    """Choose the blend of stages, the class shift, temperatures and thresholds on validation rows, write the model folder, print every figure."""
+def finish(weights: Path, root: Path, out: Path, work: Path, version: str, average: bool = True, with_test: bool = False) -> None:
+    """Choose the class shift, temperatures and thresholds on validation rows, write the model folder, print every figure."""
     reader, pieces = load_weights(weights, average)
     tokenizer = vocab.build_tokenizer(pieces, MAX_TOKENS)
     checks = check_sets(root)
-    if first is not None:
-        share = choose_share(reader, tokenizer, stage_weights(first), {name: value.clone() for name, value in reader.state_dict().items()}, checks)
-        print(f"kept {share} of the first stage's weights")
     fold_class_shift(reader, tokenizer, root, checks["sentiment"])
     export(reader, pieces, tokenizer, out, work, version, Calibration.plain(), LANGUAGES)
     model = out / "model.int8.onnx"
@@ -93,13 +88,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True, help="second.pt of training.train")
-    parser.add_argument("--first", type=Path, help="first.pt: blend the stages as validation likes it")
     parser.add_argument("--version", default="reader-" + time.strftime("%Y%m%d") + "-1")
     parser.add_argument("--last", action="store_true", help="use the last weights, not their average (before mid-run there is none)")
     parser.add_argument("--test", action="store_true", help="also measure the test sets; not for choosing anything")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    finish(args.weights, args.data, args.out, args.weights.parent, args.version, not args.last, args.test, args.first)
+    finish(args.weights, args.data, args.out, args.weights.parent, args.version, not args.last, args.test)
 
 
 if __name__ == "__main__":

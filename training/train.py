@@ -154,7 +154,7 @@ def main() -> None:
     for name, recipe, parts_of in stages:
         run_stage(name, reader, shortened(parts_of(args.data), args.share), tokenizer, recipe, args.data,
                   args.work / f"{name}.pt", (pieces, old), not args.f32, generator)
-    finish(args.work / "second.pt", args.data, args.out, args.work, args.version, with_test=args.test, first=args.start or args.work / "first.pt")
+    finish(args.work / "second.pt", args.data, args.out, args.work, args.version, with_test=args.test)
 
 
 if __name__ == "__main__":

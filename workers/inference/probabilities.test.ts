@@ -10,16 +10,23 @@ const yesNo = (name: string, threshold: number, temperature: Record<string, numb
   temperature,
   threshold,
 });
-const interpreter = new Interpreter({
+const config: ConstructorParameters<typeof Interpreter>[0] = {
   languages: ["en", "zh"],
   heads: [
-    { name: "sentiment", kind: "one_of", labels: [...SENTIMENTS], temperature: { en: 2, zh: 1 }, threshold: 0.5 },
-    { name: "emotion", kind: "one_of", labels: [...EMOTIONS], temperature: { en: 1 }, threshold: 0.5 },
+    {
+      name: "sentiment",
+      kind: "one_of" as const,
+      labels: [...SENTIMENTS],
+      temperature: { en: 2, zh: 1 },
+      threshold: 0.5,
+    },
+    { name: "emotion", kind: "one_of" as const, labels: [...EMOTIONS], temperature: { en: 1 }, threshold: 0.5 },
     yesNo("offensive", 0.5, { en: 1, zh: 1 }),
     yesNo("hate", 0.8, { en: 1 }),
     yesNo("irony", 0.2, { en: 1 }),
   ],
-});
+};
+const interpreter = new Interpreter(config);
 /** Sentiment 3, emotion 7, offensive, hate, irony. */
 const row = (sentiment: number[], emotion: number[], flags: number[]) =>
   Float32Array.from([...sentiment, ...emotion, ...flags]);
@@ -58,6 +65,8 @@ describe("a post's label", () => {
     expect(read.flags.offensive?.isSet).toBe(true);
     expect(read.flags.hate).toEqual({ isSet: false, probability: expect.closeTo(0.731, 3) });
     expect(read.flags.irony).toEqual({ isSet: true, probability: expect.closeTo(0.269, 3) });
+    const surer = new Interpreter({ ...config, heads: config.heads.map((head) => ({ ...head, flagAt: 0.9 })) });
+    expect(surer.label(logits, "en").flags.offensive).toEqual({ isSet: false, probability: expect.closeTo(0.881, 3) });
   });
 
   test("says nothing with a head that is not trusted in the language, and takes the first language when nobody knows", () => {

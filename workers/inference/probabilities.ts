@@ -7,7 +7,7 @@ import {
   SENTIMENTS,
   type Sentiment,
 } from "@/lib/contracts/entities";
-import { type HeadColumns, headColumns, type ReaderConfig, type ReaderHead } from "./reader-model";
+import { type HeadColumns, headColumns, type ReaderConfig } from "./reader-model";
 
 /** What the reader says of one post. */
 export interface PostLabel {
@@ -78,10 +78,7 @@ export class Interpreter {
   #flag(flag: PostFlag, logits: Float32Array, lang: string | null) {
     const [probability] = this.probabilities(flag, logits, lang) ?? [];
     if (probability === undefined) return null;
-    return { isSet: probability >= this.#thresholdOf(flag), probability };
-  }
-
-  #thresholdOf(name: string): ReaderHead["threshold"] {
-    return this.#columns.get(name)?.head.threshold ?? 0.5;
+    const { flagAt, threshold = 0.5 } = this.#columns.get(flag)?.head ?? {};
+    return { isSet: probability >= (flagAt ?? threshold), probability };
   }
 }

@@ -16,6 +16,8 @@ const Head = z.object({
   temperature: z.record(z.string(), z.number().positive()),
   /** From which probability on a label is given (yes_no, any_of). */
   threshold: z.number().min(0).max(1).default(0.5),
+  /** From which probability on a post is flagged: surer than `threshold`, which divides the labelled sets best. */
+  flagAt: z.number().min(0).max(1).optional(),
   /** Of heads whose logits are also told token by token. */
   bias: z.array(z.number()).optional(),
 });
