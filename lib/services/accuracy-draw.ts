@@ -19,7 +19,12 @@ const MOST_CANDIDATES = 50_000;
 /** Among them it is looked up which model reads. */
 const NEWEST_POSTS = 1_000;
 
-const newSeed = (): number => randomInt(2 ** 31);
+/** What a draw hangs on: the same posts for the same values. */
+interface Chance {
+  seed: number;
+  mostCandidates: number;
+}
+const newChance = (): Chance => ({ seed: randomInt(2 ** 31), mostCandidates: MOST_CANDIDATES });
 
 /** Monday of the week, in UTC. */
 function weekOf(nowMs: number): string {
@@ -47,7 +52,12 @@ async function findModelVersion(ctx: Ctx, population: SQL | undefined, atLeast: 
 }
 
 /** What there is to draw from: posts that this model has read, and the part of them that is weighed. */
-async function loadCandidates(ctx: Ctx, population: SQL | undefined, modelVersion: string, seed: number) {
+async function loadCandidates(
+  ctx: Ctx,
+  population: SQL | undefined,
+  modelVersion: string,
+  { seed, mostCandidates }: Chance,
+) {
   const readByModel = and(
     eq(postLabels.workspaceId, posts.workspaceId),
     eq(postLabels.postId, posts.id),
@@ -59,7 +69,7 @@ async function loadCandidates(ctx: Ctx, population: SQL | undefined, modelVersio
     .innerJoin(postLabels, readByModel)
     .where(population);
   const total = counted?.count ?? 0;
-  const part = Math.min(1, MOST_CANDIDATES / Math.max(1, total));
+  const part = Math.min(1, mostCandidates / Math.max(1, total));
   const rows = await ctx.tx
     .select({
       id: posts.id,
@@ -81,19 +91,19 @@ async function loadCandidates(ctx: Ctx, population: SQL | undefined, modelVersio
   return { rows, total, part, lastPostId: counted?.last ?? 0n };
 }
 
-interface Draw {
+interface Draw extends Chance {
   part: number;
   postsFrom: Date | null;
   atLeast: number;
-  seed: number;
 }
 
 /** Draws and stores a sample of the population; null when it has too few posts, or the week has this part already. */
-async function storeSample(ctx: Ctx, population: SQL | undefined, { part, postsFrom, atLeast, seed }: Draw) {
+async function storeSample(ctx: Ctx, population: SQL | undefined, { part, postsFrom, atLeast, ...chance }: Draw) {
   const modelVersion = await findModelVersion(ctx, population, atLeast);
   if (modelVersion === null) return null;
-  const found = await loadCandidates(ctx, population, modelVersion, seed);
+  const found = await loadCandidates(ctx, population, modelVersion, chance);
   if (found.total < atLeast) return null;
+  const { seed } = chance;
   const drawn = chooseSample(found.rows, SAMPLE_SIZE, seed);
   const week = weekOf(ctx.nowMs);
   const [sample] = await ctx.tx
@@ -157,18 +167,24 @@ export async function drawWeeklySample(ctx: Ctx): Promise<boolean> {
     .from(accuracySamples)
     .where(inProject(accuracySamples, ctx));
   const population = and(isUndrawn(ctx), gte(posts.publishedAt, postsFrom), gt(posts.id, covered?.last ?? 0n));
-  return (await storeSample(ctx, population, { part: 0, postsFrom, atLeast: WEEKLY_POSTS, seed: newSeed() })) !== null;
+  return (await storeSample(ctx, population, { part: 0, postsFrom, atLeast: WEEKLY_POSTS, ...newChance() })) !== null;
 }
 
 /**
- * A sample of all read posts that none stands for yet; the same posts for the same seed.
+ * A sample of all read posts that none stands for yet; `chance` is for those who must draw the same again.
  * @throws AppError E_CONFLICT when there are too few of them, E_FORBIDDEN
  */
-export async function drawSample(ctx: Ctx, seed = newSeed()): Promise<AccuracyReport> {
+export async function drawSample(ctx: Ctx, chance: Partial<Chance> = {}): Promise<AccuracyReport> {
   authorize(ctx, "accuracy:draw");
   await lockDraws(ctx);
   const part = ((await findWeek(ctx)) ?? 0) + 1;
-  const sample = await storeSample(ctx, isUndrawn(ctx), { part, postsFrom: null, atLeast: MIN_DRAWN_FROM, seed });
+  const sample = await storeSample(ctx, isUndrawn(ctx), {
+    part,
+    postsFrom: null,
+    atLeast: MIN_DRAWN_FROM,
+    ...newChance(),
+    ...chance,
+  });
   if (!sample)
     throw new AppError("E_CONFLICT", `A sample needs ${MIN_DRAWN_FROM} read posts that no sample stands for yet.`, {
       hint: "Bring in more posts, or wait until they are read.",

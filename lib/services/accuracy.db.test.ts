@@ -29,7 +29,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-const draw = () => withCtx(owner, (ctx) => drawSample(ctx, 7));
+const draw = () => withCtx(owner, (ctx) => drawSample(ctx, { seed: 7 }));
 const report = (scope = owner) => withCtx(scope, getAccuracy);
 const answer = (scope: Scope, postId: string, value: Answer | null) =>
   withCtx(scope, (ctx) => answerPost(ctx, { postId, answer: value }));
@@ -77,6 +77,17 @@ describe("drawing", () => {
     const isLaterWeek = monday > Date.now();
     expect(await withCtx(workerScope(tenant), drawWeeklySample, nextWeekMs)).toBe(isLaterWeek);
     if (isLaterWeek) expect((await samplesOf(tenant)).map(({ drawnFrom }) => drawnFrom).sort()).toEqual([200, 250]);
+  });
+
+  it("weighs a random part of very many posts, and the sample still stands for all of them", async () => {
+    await createReadPosts(tenant, 900);
+    await withCtx(owner, (ctx) => drawSample(ctx, { seed: 7, mostCandidates: 450 }));
+    const drawn = await drawnOf(tenant);
+    expect(drawn.length).toBe(SAMPLE_SIZE);
+    expect((await samplesOf(tenant))[0]?.drawnFrom).toBe(900);
+    const standsFor = drawn.reduce((sum, row) => sum + 1 / row.inclusionProbability, 0);
+    // half of the posts are passed over by chance: 900, give or take four times 30
+    expect(Math.abs(standsFor - 900)).toBeLessThan(120);
   });
 
   it("is refused to viewers, and tells nothing of another workspace's project", async () => {
