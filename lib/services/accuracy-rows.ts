@@ -20,17 +20,19 @@ export interface CheckedPost extends DrawnPost {
 
 const tells = (answer: Answer | null): Answer | null => (answer === "cannot_tell" ? null : answer);
 
-/** Read posts that no sample stands for. The first condition on ids says nothing new, but lets an index pass over what is drawn. */
-export const isUndrawn = (ctx: Ctx): SQL | undefined =>
-  and(
+/** Read posts that no sample stands for. The conditions on ids and days follow from the last one: an index can use them. */
+export const isUndrawn = (ctx: Ctx): SQL | undefined => {
+  const mine = sql`from ${accuracySamples} d where d.workspace_id = ${ctx.workspaceId} and d.project_id = ${ctx.projectId}`;
+  return and(
     inProject(posts, ctx),
     eq(posts.readState, "read"),
     eq(posts.isDeleted, false),
-    sql`${posts.id} > coalesce((select max(d.last_post_id) from ${accuracySamples} d
-      where d.workspace_id = ${ctx.workspaceId} and d.project_id = ${ctx.projectId} and d.posts_from is null), 0)`,
+    sql`${posts.id} > coalesce((select max(d.last_post_id) ${mine} and d.posts_from is null), 0)`,
+    sql`(${posts.id} > coalesce((select max(d.last_post_id) ${mine}), 0) or ${posts.publishedAt} < (select max(d.posts_from) ${mine}))`,
     sql`not exists (select from ${accuracySamples} s where s.workspace_id = ${ctx.workspaceId} and s.project_id = ${ctx.projectId}
       and ${posts.id} <= s.last_post_id and (s.posts_from is null or ${posts.publishedAt} >= s.posts_from))`,
   );
+};
 
 /** All posts of the samples that this model was drawn for. `asked`: SQL on posts; `readsText`: it needs the texts. */
 export async function loadCheckedPosts(
