@@ -104,6 +104,43 @@ export const rollupSketches = pgTable(
 );
 
 /**
+ * Emotions and flags of the rows of `rollups` that do not split, over all sentiments together: posts by emotion, and for each flag
+ * the posts that carry it and those that were read for it.
+ */
+export const rollupEmotions = pgTable(
+  "rollup_emotions",
+  {
+    workspaceId: workspaceId(),
+    projectId: uuid("project_id").notNull(),
+    /** One of ROLLUP_LEVELS. */
+    level: smallint("level").notNull(),
+    /** The nil uuid for "all posts of the project". */
+    topicId: uuid("topic_id").notNull(),
+    bucket: instant("bucket").notNull(),
+    anger: integer("anger").notNull(),
+    disgust: integer("disgust").notNull(),
+    fear: integer("fear").notNull(),
+    joy: integer("joy").notNull(),
+    sadness: integer("sadness").notNull(),
+    surprise: integer("surprise").notNull(),
+    neutral: integer("neutral").notNull(),
+    offensive: integer("offensive").notNull(),
+    offensiveRead: integer("offensive_read").notNull(),
+    hate: integer("hate").notNull(),
+    hateRead: integer("hate_read").notNull(),
+    irony: integer("irony").notNull(),
+    ironyRead: integer("irony_read").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.projectId, t.level, t.topicId, t.bucket] }),
+    foreignKey({ columns: [t.workspaceId, t.projectId], foreignColumns: [projects.workspaceId, projects.id] }).onDelete(
+      "cascade",
+    ),
+    index("rollup_emotions_bucket_idx").on(t.workspaceId, t.projectId, t.bucket, t.level),
+  ],
+);
+
+/**
  * The leading authors of a UTC day and topic: the first ROLLUP_AUTHORS by posts, by engagement and by reach.
  * Enough to find the leading authors of any range, with a bound on whoever is not listed (services/metrics-top-authors.ts).
  */

@@ -4,7 +4,7 @@ import { withTenant } from "@/drizzle/client";
 import type { TestTenant } from "@/drizzle/factories";
 import { authors, posts } from "@/drizzle/schema/posts";
 import { postTopics, topics } from "@/drizzle/schema/topics";
-import { SENTIMENT_STATES, type SentimentState, type TopicKind } from "@/lib/contracts/entities";
+import { EMOTIONS, POST_FLAGS, SENTIMENT_STATES, type SentimentState, type TopicKind } from "@/lib/contracts/entities";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { timeId, uuidv7 } from "@/lib/ids";
 import { type Scope, workerActor } from "./ctx";
@@ -71,6 +71,8 @@ export async function addPosts(
   { count, fromMs, toMs }: { count: number; fromMs: number; toMs: number },
 ): Promise<void> {
   const place = { workspaceId: tenant.workspaceId, projectId: tenant.projectId };
+  // of its own, so that what else is random stays as it is
+  const feelings = generator(count);
   const made = Array.from({ length: count }, () => {
     const engagement = Math.floor(random() ** 4 * 500);
     const sentiment = pick(random, ["negative", "neutral", "neutral", "positive", null] as const);
@@ -92,6 +94,10 @@ export async function addPosts(
       textHash: hash,
       readState: sentiment === null ? ("pending" as const) : ("read" as const),
       sentiment,
+      emotion: sentiment === null ? null : pick(feelings, [...EMOTIONS, "joy", "neutral", null] as const),
+      isOffensive: feelings() < 0.3 ? null : feelings() < 0.2,
+      isHate: pick(feelings, [true, false, false, null]),
+      isIrony: null,
     };
   });
   const matches = made.flatMap(({ id }) =>
@@ -144,6 +150,8 @@ export interface PlainPost {
   engagement: number;
   reach: number;
   topics: string[];
+  emotion: string | null;
+  flags: (boolean | null)[];
 }
 
 /** All posts of a project as they are, with what is counted of them. */
@@ -153,7 +161,8 @@ export async function loadPosts(tenant: TestTenant): Promise<PlainPost[]> {
       select p.id::text, p.platform, coalesce(p.lang, 'und') as lang, coalesce(p.sentiment, 'unread') as state,
         p.author_id::text as author, (extract(epoch from p.published_at) * 1000)::float8 as "atMs", 1 as posts,
         p.engagement::float8, p.author_followers::float8 as reach,
-        array(select t.topic_id::text from ${postTopics} t where t.workspace_id = p.workspace_id and t.post_id = p.id order by 1) as topics
+        array(select t.topic_id::text from ${postTopics} t where t.workspace_id = p.workspace_id and t.post_id = p.id order by 1) as topics,
+        p.emotion, array[p.is_offensive, p.is_hate, p.is_irony] as flags
       from ${posts} p where p.workspace_id = ${tenant.workspaceId} and p.project_id = ${tenant.projectId}`),
   );
   return rows;
@@ -202,3 +211,12 @@ export const sumsOf = (set: readonly PlainPost[]): number[] =>
       set.filter((post) => post.state === state).reduce((all, post) => all + post[name], 0),
     ),
   );
+
+/** The columns of `rollup_emotions` of a set of posts, in their order. */
+export const feltOf = (set: readonly PlainPost[]): number[] => [
+  ...EMOTIONS.map((emotion) => set.filter((post) => post.emotion === emotion).length),
+  ...POST_FLAGS.flatMap((_, i) => [
+    set.filter((post) => post.flags[i] === true).length,
+    set.filter((post) => post.flags[i] !== null).length,
+  ]),
+];

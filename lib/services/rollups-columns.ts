@@ -1,6 +1,6 @@
-/** Names of the counted columns of `rollups` and `rollup_authors`, one per measure and sentiment, and of `rollup_sketches`; always in this order. */
+/** Names of the counted columns of `rollups` and `rollup_authors`, one per measure and sentiment, of `rollup_sketches` and of `rollup_emotions`; always in this order. */
 import { type SQL, sql } from "drizzle-orm";
-import { POST_FLAGS, type PostFlag, SENTIMENT_STATES } from "@/lib/contracts/entities";
+import { EMOTIONS, POST_FLAGS, type PostFlag, SENTIMENT_STATES } from "@/lib/contracts/entities";
 
 export const MEASURES = ["posts", "engagement", "reach"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -8,7 +8,7 @@ export type Measure = (typeof MEASURES)[number];
 /** How many sums a cell has: measure by measure, within it sentiment by sentiment (SENTIMENT_STATES). */
 export const SUM_COUNT = MEASURES.length * SENTIMENT_STATES.length;
 
-/** What no rollup knows: posts that carry a flag, and posts that were read for it. */
+/** What `rollups` do not know: posts that carry a flag, and posts that were read for it. */
 export type FlagMeasure = PostFlag | `${PostFlag}Read`;
 const FLAG_MEASURES: readonly FlagMeasure[] = POST_FLAGS.flatMap((flag) => [flag, `${flag}Read` as const]);
 /** In the order of a cell; those of flags only where they are asked for. */
@@ -35,6 +35,18 @@ export const sumsOfRollups: SQL = list(names.map((name) => `sum(${name})::float8
 /** Sketches of several rows laid end to end, which is their union; a column for each of `names`, called by it. */
 export const sketchesOfRollups = (names: readonly SketchName[]): SQL =>
   list(names.map((name) => `string_agg(${columnOf(name)}, ''::bytea) as ${name}`));
+
+/** Columns of `rollup_emotions` and what is counted in them: emotions, then each flag and what was read for it. */
+const FELT: readonly (readonly [column: string, condition: string])[] = [
+  ...EMOTIONS.map((emotion) => [emotion, `emotion = '${emotion}'`] as const),
+  ...POST_FLAGS.flatMap((flag) => [[flag, `is_${flag}`] as const, [`${flag}_read`, `is_${flag} is not null`] as const]),
+];
+/** `anger, …, offensive, offensive_read, …`. */
+export const feltColumns: SQL = list(FELT.map(([column]) => column));
+/** Sums of stored ones. */
+export const feltOfRollups: SQL = list(FELT.map(([column]) => `sum(${column})::float8`));
+/** Counted from rows with `emotion` and `flagColumns`. */
+export const feltOfPosts: SQL = list(FELT.map(([, condition]) => `count(*) filter (where ${condition})`));
 
 const EXPRESSIONS: Record<Measure, (state: string) => string> = {
   posts: (state) => `count(*) filter (where state = '${state}')`,

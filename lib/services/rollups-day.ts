@@ -1,12 +1,14 @@
-/** Counting a day again, and its quarters: sums and sketches of its hours. */
+/** Counting a day again, and its quarters: sums, sketches and emotions of its hours. */
 import { inArray, type SQL, sql } from "drizzle-orm";
-import { ROLLUP_LEVELS, rollupSketches, rollups } from "@/drizzle/schema/rollups";
+import { ROLLUP_LEVELS, rollupEmotions, rollupSketches, rollups } from "@/drizzle/schema/rollups";
 import { GRAIN_MS } from "@/lib/analysis/series/segments";
 import { DAY_MS } from "@/lib/analysis/series/time-zone";
 import { emptySketch, mergeBytes, sketchBytes } from "@/lib/analysis/stats/hyperloglog";
 import { SENTIMENT_STATES } from "@/lib/contracts/entities";
 import { type Ctx, inProject } from "./ctx";
 import {
+  feltColumns,
+  feltOfRollups,
   SKETCHES,
   type SketchName,
   sketchColumns,
@@ -14,13 +16,13 @@ import {
   sumColumns,
   sumsOfRollups,
 } from "./rollups-columns";
-import { forget, instants, keyColumns, own } from "./rollups-recount";
+import { feltKeyColumns, forget, instants, keyColumns, own } from "./rollups-recount";
 
 const HOUR_LEVELS = [ROLLUP_LEVELS.hour, ROLLUP_LEVELS.hourSplit];
 const DAY_LEVELS = [ROLLUP_LEVELS.day, ROLLUP_LEVELS.daySplit, ROLLUP_LEVELS.sixHours];
 
 /** `from` and `where` of the hours of a UTC day in one of the tables. */
-const hoursOf = (ctx: Ctx, table: typeof rollups | typeof rollupSketches, dayMs: number): SQL =>
+const hoursOf = (ctx: Ctx, table: typeof rollups | typeof rollupSketches | typeof rollupEmotions, dayMs: number): SQL =>
   sql`from ${table} where ${inProject(table, ctx)} and ${inArray(table.level, HOUR_LEVELS)}
     and ${table.bucket} >= ${new Date(dayMs).toISOString()}::timestamptz
     and ${table.bucket} < ${new Date(dayMs + DAY_MS).toISOString()}::timestamptz`;
@@ -38,6 +40,16 @@ async function sumDay(ctx: Ctx, dayMs: number): Promise<void> {
     from (select rollups.*, ${quarterOfDay} as part ${hoursOf(ctx, rollups, dayMs)}) hours
     group by grouping sets ((level, topic_id, platform, lang), (level, topic_id, platform, lang, part))
     having grouping(part) = 1 or part is not null`);
+}
+
+/** The emotions and flags of a day and of its quarters. */
+async function sumFelt(ctx: Ctx, dayMs: number): Promise<void> {
+  await ctx.tx.execute(sql`
+    insert into ${rollupEmotions} (${feltKeyColumns}, ${feltColumns})
+    select ${own(ctx)}, case when grouping(part) = 1 then ${ROLLUP_LEVELS.day}::int else ${ROLLUP_LEVELS.sixHours}::int end,
+      topic_id, coalesce(part, ${new Date(dayMs).toISOString()}::timestamptz), ${feltOfRollups}
+    from (select rollup_emotions.*, ${quarterOfDay} as part ${hoursOf(ctx, rollupEmotions, dayMs)}) hours
+    group by grouping sets ((topic_id), (topic_id, part))`);
 }
 
 type SketchCell = { level: number; topicId: string; atMs: number; platform: string; lang: string } & Record<
@@ -108,5 +120,6 @@ export async function recountDay(ctx: Ctx, dayMs: number): Promise<void> {
     [0, 1, 2, 3].map((n) => dayMs + n * GRAIN_MS.sixHours),
   );
   await sumDay(ctx, dayMs);
+  await sumFelt(ctx, dayMs);
   await sketchDay(ctx, dayMs);
 }

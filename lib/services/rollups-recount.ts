@@ -1,7 +1,7 @@
 /** Counting again from posts: hours and their quarters, and the leading authors of a day. */
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { posts } from "@/drizzle/schema/posts";
-import { ROLLUP_LEVELS, rollupAuthors, rollupSketches, rollups } from "@/drizzle/schema/rollups";
+import { ROLLUP_LEVELS, rollupAuthors, rollupEmotions, rollupSketches, rollups } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { GRAIN_MS } from "@/lib/analysis/series/segments";
 import { DAY_MS } from "@/lib/analysis/series/time-zone";
@@ -10,6 +10,9 @@ import { type Ctx, inProject, inWorkspace } from "./ctx";
 import {
   authorCode,
   countedPost,
+  feltColumns,
+  feltOfPosts,
+  flagColumns,
   MEASURES,
   SKETCHES,
   sketchColumns,
@@ -29,6 +32,8 @@ export const instants = (values: readonly number[]): SQL =>
 
 /** What a row of `rollups` or `rollup_sketches` counts. */
 export const keyColumns: SQL = sql.raw("workspace_id, project_id, level, topic_id, bucket, platform, lang");
+/** What a row of `rollup_emotions` counts. */
+export const feltKeyColumns: SQL = sql.raw("workspace_id, project_id, level, topic_id, bucket");
 /** The first two of `keyColumns`. */
 export const own = (ctx: Ctx): SQL => sql`${ctx.workspaceId}::uuid, ${ctx.projectId}::uuid`;
 
@@ -42,7 +47,7 @@ const memberships = (ctx: Ctx): SQL => sql`
 
 /** Deletes what is stored of some buckets at some levels. */
 export async function forget(ctx: Ctx, levels: readonly number[], buckets: readonly number[]): Promise<void> {
-  for (const table of [rollups, rollupSketches]) {
+  for (const table of [rollups, rollupSketches, rollupEmotions]) {
     const isThere = and(inArray(table.level, [...levels]), sql`${table.bucket} = any(${instants(buckets)})`);
     await ctx.tx.delete(table).where(and(inProject(table, ctx), isThere));
   }
@@ -59,15 +64,19 @@ export async function recountHours(ctx: Ctx, hours: readonly number[]): Promise<
     with found as materialized (
       select post.* from unnest(${instants(hours)}) as hours (hour) cross join lateral (
         select ${posts.id} as id, hour, date_bin('15 minutes', ${posts.publishedAt}, 'epoch') as quarter,
-          ${posts.platform} as platform, coalesce(${posts.lang}, 'und') as lang, ${countedPost}, ${authorCode}
+          ${posts.platform} as platform, coalesce(${posts.lang}, 'und') as lang, ${countedPost}, ${authorCode},
+          ${posts.emotion} as emotion, ${flagColumns}
         from ${posts} where ${inProject(posts, ctx)} and ${posts.publishedAt} >= hour
           and ${posts.publishedAt} < hour + interval '1 hour' order by ${posts.publishedAt}) post),
     member as (${memberships(ctx)}),
-    counted (${keyColumns}, ${sumColumns}, ${sketchColumns}) as materialized (select ${own(ctx)}, case when grouping(hour) = 1 then ${ROLLUP_LEVELS.quarter}::int
+    counted (${keyColumns}, ${sumColumns}, ${sketchColumns}, ${feltColumns}) as materialized (select ${own(ctx)}, case when grouping(hour) = 1 then ${ROLLUP_LEVELS.quarter}::int
         when grouping(platform) = 1 then ${ROLLUP_LEVELS.hour}::int else ${ROLLUP_LEVELS.hourSplit}::int end,
-      topic_id, coalesce(hour, quarter), coalesce(platform, ''), coalesce(lang, ''), ${sumsOfPosts}, ${sketchesOfPosts(SKETCHES)}
+      topic_id, coalesce(hour, quarter), coalesce(platform, ''), coalesce(lang, ''), ${sumsOfPosts}, ${sketchesOfPosts(SKETCHES)},
+      ${feltOfPosts}
     from member group by grouping sets ((topic_id, hour, platform, lang), (topic_id, hour), (topic_id, quarter))),
-    summed as (insert into ${rollups} (${keyColumns}, ${sumColumns}) select ${keyColumns}, ${sumColumns} from counted)
+    summed as (insert into ${rollups} (${keyColumns}, ${sumColumns}) select ${keyColumns}, ${sumColumns} from counted),
+    felt as (insert into ${rollupEmotions} (${feltKeyColumns}, ${feltColumns})
+      select ${feltKeyColumns}, ${feltColumns} from counted where level <> ${ROLLUP_LEVELS.hourSplit}::int)
     insert into ${rollupSketches} (${keyColumns}, ${sketchColumns}) select ${keyColumns}, ${sketchColumns} from counted`);
 }
 

@@ -12,18 +12,20 @@ import {
   projectPulse,
   ROLLUP_LEVELS,
   rollupAuthors,
+  rollupEmotions,
   rollupSketches,
   rollups,
 } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { emptySketch, mergeBytes } from "@/lib/analysis/stats/hyperloglog";
-import { SENTIMENT_STATES } from "@/lib/contracts/entities";
+import { EMOTIONS, SENTIMENT_STATES } from "@/lib/contracts/entities";
 import { NIL_UUID } from "@/lib/ids";
 import { rollupsRefresh } from "@/workers/handlers/rollups-refresh";
 import { withCtx } from "./ctx";
 import { markDirty } from "./dirt";
 import {
   addPosts,
+  feltOf,
   generator,
   loadPosts,
   makeWorld,
@@ -34,7 +36,7 @@ import {
   workerScope,
 } from "./metrics-testing";
 import { refreshDay, refreshDirtyDays, refreshRollups } from "./rollups";
-import { authorCode, SKETCHES, sumColumns } from "./rollups-columns";
+import { authorCode, feltColumns, SKETCHES, sumColumns } from "./rollups-columns";
 import { LEADING_AUTHORS } from "./rollups-recount";
 
 afterAll(closeDatabase);
@@ -42,6 +44,37 @@ afterAll(closeDatabase);
 const [QUARTER, HOUR, DAY] = [900_000, 3_600_000, 86_400_000];
 const FROM = Date.UTC(2026, 9, 20);
 const TO = FROM + 6 * DAY;
+
+/** Every stored row of emotions and flags. */
+async function storedFelt(tenant: TestTenant): Promise<Map<string, string>> {
+  const { rows } = await withTenant(tenant, (tx) =>
+    tx.execute<{ key: string; felt: number[] }>(sql`
+      select concat_ws('|', level, topic_id, (extract(epoch from bucket) * 1000)::bigint) as key, array[${feltColumns}] as felt
+      from ${rollupEmotions}`),
+  );
+  return new Map(rows.map((row) => [row.key, row.felt.join(" ")]));
+}
+
+/** The same, from the posts alone. */
+function recountedFelt(all: readonly PlainPost[]): Map<string, string> {
+  const { quarter, hour, sixHours, day } = ROLLUP_LEVELS;
+  const lengths = [
+    [quarter, QUARTER] as const,
+    [hour, HOUR] as const,
+    [sixHours, 6 * HOUR] as const,
+    [day, DAY] as const,
+  ];
+  const cells = new Map<string, PlainPost[]>();
+  for (const post of all) {
+    for (const topic of [NIL_UUID, ...post.topics]) {
+      for (const [level, length] of lengths) {
+        const key = [level, topic, Math.floor(post.atMs / length) * length].join("|");
+        cells.set(key, [...(cells.get(key) ?? []), post]);
+      }
+    }
+  }
+  return new Map([...cells].map(([key, set]) => [key, feltOf(set).join(" ")]));
+}
 
 /** Every stored cell with its sums and the filled registers of its sketches. */
 async function stored(tenant: TestTenant): Promise<Map<string, string>> {
@@ -149,13 +182,25 @@ async function expectExact(tenant: TestTenant, note: string): Promise<void> {
   const all = await loadPosts(tenant);
   const [got, wanted] = [await stored(tenant), await recounted(tenant, all)];
   expect(Object.fromEntries([...got].sort()), note).toEqual(Object.fromEntries([...wanted].sort()));
+  expect(await storedFelt(tenant), note).toEqual(recountedFelt(all));
   expect(await leaders(tenant), note).toEqual(recountedLeaders(all));
 }
 
 /** One random change of posts with its dirt, in one transaction. */
 async function change(world: World, random: () => number): Promise<void> {
   const { tenant, topicIds } = world;
-  const kind = pick(random, ["add", "add", "label", "delete", "tombstone", "move", "match", "unmatch", "engage"]);
+  const kind = pick(random, [
+    "add",
+    "add",
+    "label",
+    "feel",
+    "delete",
+    "tombstone",
+    "move",
+    "match",
+    "unmatch",
+    "engage",
+  ]);
   if (kind === "add") return addPosts(world, random, { count: 1 + Math.floor(random() * 15), fromMs: FROM, toMs: TO });
   await withTenant(tenant, async (tx: Tx) => {
     const skip = Math.floor(random() * 60);
@@ -171,6 +216,12 @@ async function change(world: World, random: () => number): Promise<void> {
     const set = (values: Partial<typeof posts.$inferInsert>) =>
       tx.update(posts).set(values).where(eq(posts.id, post.id));
     if (kind === "label") await set({ sentiment: pick(random, ["negative", "positive", null] as const) });
+    else if (kind === "feel")
+      await set({
+        emotion: pick(random, [...EMOTIONS, null]),
+        isHate: pick(random, [true, false, null]),
+        isIrony: true,
+      });
     else if (kind === "tombstone") await set({ isDeleted: true });
     else if (kind === "engage") await set({ engagement: Math.floor(random() * 1_000) });
     else if (kind === "delete") await tx.delete(posts).where(eq(posts.id, post.id));
@@ -247,6 +298,7 @@ describe("rollups", () => {
     });
     await refreshRollups(workerScope(tenant), 60_000);
     expect(await stored(tenant)).toEqual(new Map());
+    expect(await storedFelt(tenant)).toEqual(new Map());
     expect(await leaders(tenant)).toEqual([]);
   });
 
