@@ -2,13 +2,14 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import { postClasses } from "@/drizzle/schema/classifiers";
 import { posts } from "@/drizzle/schema/posts";
-import { ROLLUP_LEVELS, type rollupSketches, rollups } from "@/drizzle/schema/rollups";
+import { ROLLUP_LEVELS, rollupEmotions, type rollupSketches, rollups } from "@/drizzle/schema/rollups";
 import { postTopics } from "@/drizzle/schema/topics";
 import { langKey, platformKey } from "@/lib/analysis/query/keys";
 import type { Segment, StoredGrain } from "@/lib/analysis/series/segments";
 import type { PostFilter } from "@/lib/contracts/post-filter";
 import { NIL_UUID } from "@/lib/ids";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
+import { byEmotion, type FeltRow, withFlags } from "./metrics-emotions";
 import { type Grid, locate, type Period, segmentsOfGrid, wholeOfGrid } from "./metrics-grid";
 import { type GroupDimension, statesOf } from "./metrics-plan";
 import { postConditions } from "./post-conditions";
@@ -16,6 +17,7 @@ import { joinPostTexts } from "./query-sql";
 import {
   ALL_MEASURES,
   countedPost,
+  feltOfRollups,
   flagColumns,
   sumIndex,
   sumsOfPostsFlagged,
@@ -40,7 +42,7 @@ export interface Reading {
   /** Posts are counted once for each of these that they match; the nil uuid stands for all posts. Needs group "topic" when several. */
   topicIds: readonly string[];
   usesRollups: boolean;
-  /** Whether flags are counted; needs posts. */
+  /** Whether flags are counted. Together with rollups: needs what `knowsEmotions` says, as group "emotion" does. */
   hasFlags: boolean;
   /** Whose classes the group "class" means; needs posts. */
   classifierId: string | null;
@@ -74,7 +76,10 @@ export const groupPlaces = (groups: readonly GroupDimension[]): SQL =>
 export function isSplit({ groups, filter }: Pick<Reading, "groups" | "filter">): boolean {
   const { platforms, notPlatforms, languages, notLanguages } = filter;
   const lists = [platforms, notPlatforms, languages, notLanguages];
-  return groups.some((group) => group !== "topic") || lists.some((list) => list !== undefined && list.length > 0);
+  return (
+    groups.some((group) => group !== "topic" && group !== "emotion") ||
+    lists.some((list) => list !== undefined && list.length > 0)
+  );
 }
 
 /** Largest first. */
@@ -110,8 +115,12 @@ export const within = (segments: readonly Segment[]): SQL =>
     sql` or `,
   )})`;
 
-/** `from` and `where` of the rollups of a reading, or of their sketches by the same name; null when all of it is read from posts. */
-export function fromRollups(ctx: Ctx, reading: Reading, table: typeof rollups | typeof rollupSketches): SQL | null {
+/** `from` and `where` of the rollups of a reading, or of their sketches or emotions by the same name; null when all of it is read from posts. */
+export function fromRollups(
+  ctx: Ctx,
+  reading: Reading,
+  table: typeof rollups | typeof rollupSketches | typeof rollupEmotions,
+): SQL | null {
   const stored = storedIn(reading);
   const segments = segmentsOfReading(reading).flatMap(({ grain, ...span }) =>
     grain === "posts" ? [] : [{ ...span, level: stored[grain] }],
@@ -166,11 +175,19 @@ type Row = { place: number; sums: number[]; counted?: number } & Partial<Record<
 async function readRollups(ctx: Ctx, reading: Reading): Promise<Row[]> {
   const source = fromRollups(ctx, reading, rollups);
   if (!source) return [];
-  const { rows } = await ctx.tx.execute<Row>(sql`
-    select ${placeOf(sql`${rollups.bucket}`, reading.grid)} as place ${groupColumns(reading.groups, "rollup")},
-      array[${sumsOfRollups}] as sums, (extract(epoch from max(${rollups.countedAt})) * 1000)::float8 as counted
-    ${source} group by 1 ${groupPlaces(reading.groups)}`);
-  return rows;
+  const groups = reading.groups.filter((group) => group !== "emotion");
+  const key = sql`${placeOf(sql`${rollups.bucket}`, reading.grid)} as place ${groupColumns(groups, "rollup")}`;
+  const counted = sql`
+    select ${key}, array[${sumsOfRollups}] as sums, (extract(epoch from max(${rollups.countedAt})) * 1000)::float8 as counted
+    ${source} group by 1 ${groupPlaces(groups)}`;
+  const isByEmotion = reading.groups.includes("emotion");
+  if (!isByEmotion && !reading.hasFlags) return (await ctx.tx.execute<Row>(counted)).rows;
+  const names = sql.join(groups.map((group) => sql`, ${sql.identifier(group)}`));
+  const { rows } = await ctx.tx.execute<Row & FeltRow>(sql`
+    select * from (${counted}) counted left join (
+      select ${key}, array[${feltOfRollups}] as felt ${fromRollups(ctx, reading, rollupEmotions)} group by 1 ${groupPlaces(groups)}
+    ) felt using (place ${names})`);
+  return isByEmotion ? rows.flatMap(byEmotion) : rows.map(withFlags);
 }
 
 async function readPosts(ctx: Ctx, reading: Reading): Promise<Row[]> {

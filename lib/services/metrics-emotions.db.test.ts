@@ -62,7 +62,7 @@ describe("dimension emotion", () => {
     const now = byKey(await count(group, FROM, TO, "true group by 1"));
     const before = byKey(await count(group, BEFORE_FROM, BEFORE_TO, "true group by 1"));
     expect(now.size).toBe(EMOTIONS.length + 1);
-    expect(answer.source).toBe("posts");
+    expect(answer.source).toBe("rollups");
     expect(new Map(answer.rows.map((row) => [row.keys.emotion, row.values.posts]))).toEqual(now);
     expect(new Map(answer.rows.map((row) => [row.keys.emotion, row.previous?.posts]))).toEqual(before);
     const values = answer.rows.map((row) => row.values.posts ?? 0);
@@ -102,6 +102,34 @@ describe("dimension emotion", () => {
     expect(answer.totals).toEqual(row);
     expect(answer.totals.posts).toBeGreaterThan(0);
   });
+});
+
+it.each([
+  [{ metrics: ["posts", ...FLAG_METRICS], dimensions: ["emotion"] }],
+  [{ metrics: ["engagement"], dimensions: ["emotion"] }],
+  [{ metrics: ["posts"], dimensions: ["emotion", "platform"] }],
+  [{ metrics: ["posts"], dimensions: ["emotion"], filter: { notPlatforms: ["x"] } }],
+  [{ metrics: ["posts"], dimensions: ["emotion"], filter: { sentiments: ["positive"] } }],
+  [{ metrics: ["hateShare"], dimensions: ["sentiment"] }],
+  [{ metrics: ["hateShare"], filter: { languages: ["en"] } }],
+  [{ metrics: ["hateShare"], filter: { flags: ["offensive"] } }],
+] as Omit<MetricQueryInput, "range">[][])("what rollups do not tell apart is counted from posts: %j", async (query) => {
+  expect((await ask(query as Omit<MetricQueryInput, "range">)).source).toBe("posts");
+});
+
+it("an emotion's own flags are those of its posts", async () => {
+  const answer = await ask({ metrics: ["hateShare"], dimensions: ["emotion"] });
+  const rows = await count(
+    "coalesce(emotion, 'unread') as key, avg(is_hate::int)::float8 as n",
+    FROM,
+    TO,
+    "true group by 1",
+  );
+  for (const [key, n] of byKey(rows)) {
+    const share = answer.rows.find((row) => row.keys.emotion === key)?.values.hateShare ?? null;
+    if (n === null) expect(share).toBeNull();
+    else expect(share).toBeCloseTo(Number(n), 10);
+  }
 });
 
 describe("shares of flags", () => {

@@ -12,6 +12,7 @@ import type { PostFilter } from "@/lib/contracts/post-filter";
 import { AppError, notFound } from "@/lib/errors";
 import { type Ctx, inProject, inWorkspace } from "./ctx";
 import { type ClassGroup, planClasses } from "./metrics-classes";
+import { knowsEmotions } from "./metrics-emotions";
 import { type Grid, gridOf } from "./metrics-grid";
 
 /** The dimensions that rows of the database are grouped by; time and sentiment are told apart in other ways. */
@@ -43,7 +44,7 @@ export interface Plan {
   states: readonly SentimentState[];
   /** Classes that are rows, and whose; null unless "class" is a dimension. */
   classes: ClassGroup | null;
-  /** Whether flags are asked for; rollups do not know them. */
+  /** Whether flags are asked for. */
   hasFlags: boolean;
   /** Whether the totals ask for nothing that rollups do not know, in the filter or as a metric. */
   filterFitsRollups: boolean;
@@ -139,7 +140,9 @@ export async function planMetrics(ctx: Ctx, asked: MetricQuery): Promise<Plan> {
   const compared = shift && compareEdges(edges, shift, ctx.nowMs);
   const totalGrid = gridOf([span.fromMs, span.toMs], compared ? [compared.span.fromMs, compared.span.toMs] : null);
   const hasFlags = FLAG_METRICS.some((metric) => query.metrics.includes(metric));
-  const filterFitsRollups = !hasFlags && fitsRollups(query.filter, new Set(project.topics.map((topic) => topic.id)));
+  const isKnown = knowsEmotions(query) || !(hasFlags || query.dimensions.includes("emotion"));
+  const filterFitsRollups =
+    (!hasFlags || isKnown) && fitsRollups(query.filter, new Set(project.topics.map((topic) => topic.id)));
   return {
     query,
     ...project,
@@ -156,6 +159,6 @@ export async function planMetrics(ctx: Ctx, asked: MetricQuery): Promise<Plan> {
     hasFlags,
     classes,
     filterFitsRollups,
-    usesRollups: filterFitsRollups && !query.dimensions.some((each) => each === "author" || each === "emotion"),
+    usesRollups: filterFitsRollups && isKnown && !query.dimensions.includes("author"),
   };
 }

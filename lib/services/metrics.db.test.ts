@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 const DAY = 86_400_000;
-/** Metrics that rollups know. */
+/** Metrics that rollups know under any of their dimensions. */
 const STORED = METRICS.filter((metric) => !FLAG_METRICS.some((flag) => flag === metric));
 const ZONES = ["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Asia/Kolkata", "Australia/Lord_Howe"];
 /** In the middle of a day, a quarter and a minute, shortly after the clocks changed in Berlin and St. John's. */
@@ -73,6 +73,9 @@ const fromPosts = (query: MetricQueryInput): MetricQueryInput => ({
   ...query,
   filter: { ...query.filter, minFollowers: 0 },
 });
+
+const within = (posts: readonly PlainPost[], { from, to }: MetricAnswer["range"]) =>
+  posts.filter((post) => post.atMs >= Date.parse(from) && post.atMs < Date.parse(to));
 
 const DIMENSIONS: Dimension[][] = [
   [],
@@ -151,6 +154,44 @@ describe("queryMetrics", () => {
       expect(fromRollups).toBeGreaterThan(20);
     },
     120_000,
+  );
+
+  it.each(ZONES)(
+    "counts emotions and flags from rollups as from posts, and by their definitions, in %s",
+    async (zone) => {
+      const { world, posts } = worldOf(zone);
+      const scope = workerScope(world.tenant);
+      const others: Dimension[][] = [[], ["time"], ["topic"]];
+      for (const range of [{ preset: "30d" }, { preset: "24h" }, { preset: "month" }] as DateRange[]) {
+        for (const filter of [{}, { topics: world.topicIds.slice(0, 1) }]) {
+          const of = async (query: Pick<MetricQueryInput, "metrics" | "dimensions">) => {
+            const asked: MetricQueryInput = { ...query, range, filter, compare: "previous" };
+            const [stored, plain] = [await ask(scope, asked), await ask(scope, fromPosts(asked))];
+            expect([stored.source, plain.source]).toEqual(["rollups", "posts"]);
+            expect(comparable(stored), JSON.stringify(asked)).toEqual(comparable(plain));
+            return stored;
+          };
+          for (const dimensions of others) {
+            const answer = await of({ metrics: ["posts"], dimensions: ["emotion", ...dimensions] });
+            if (dimensions.length > 0) continue;
+            const set = within(posts, answer.range).filter((post) => matches(post, filter));
+            const counts = new Map<string, number>();
+            for (const { emotion } of set) counts.set(emotion ?? "unread", (counts.get(emotion ?? "unread") ?? 0) + 1);
+            const found = answer.rows.filter((row) => row.values.posts !== 0);
+            expect(new Map(found.map((row) => [row.keys.emotion, row.values.posts]))).toEqual(counts);
+          }
+          for (const dimensions of others) {
+            const answer = await of({ metrics: [...FLAG_METRICS, "posts", "netSentiment"], dimensions });
+            const set = within(posts, answer.range).filter((post) => matches(post, filter));
+            for (const [i, metric] of FLAG_METRICS.entries()) {
+              const read = set.filter((post) => post.flags[i] !== null).length;
+              const share = read === 0 ? null : set.filter((post) => post.flags[i] === true).length / read;
+              expect(answer.totals[metric]).toBe(share);
+            }
+          }
+        }
+      }
+    },
   );
 
   it.each(ZONES)("agrees with the definitions, bucket by bucket and period by period, in %s", async (zone) => {

@@ -199,7 +199,7 @@ function totalValues(plan: Plan, counts: Counts, authorCounts: AuthorNumbers | n
 /**
  * Answers a question about the project's posts. Rollups answer what they know (one topic or none, platforms, languages,
  * sentiments, any range; where an edge of the range cuts a stored part, that part is counted from posts), posts answer the
- * rest, emotions and flags among it. Potential reach is the sum over posts of the followers their author had at the time.
+ * rest. Potential reach is the sum over posts of the followers their author had at the time.
  * Deleted posts stay counted.
  * @throws AppError E_FORBIDDEN, E_NOT_FOUND (project), E_PARAM (range, interval, dimensions, size), E_QUERY (filter's query)
  */
