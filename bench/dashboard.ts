@@ -59,7 +59,7 @@ async function prepare(client: pg.Client, postCount: number): Promise<Subject> {
   say(
     `${label} posts: written in ${seconds(countedFrom - seededFrom)} s; ${days} days counted in ${seconds(performance.now() - countedFrom)} s`,
   );
-  await client.query("vacuum analyze rollups, rollup_sketches, rollup_authors");
+  await client.query("vacuum analyze rollups, rollup_sketches, rollup_emotions, rollup_authors");
   return { label, scope, cold: new Map(), times: new Map(), pages: [] };
 }
 

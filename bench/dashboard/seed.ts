@@ -66,13 +66,18 @@ const AUTHORS = `
 /** Time order; few authors write much (the n-th most active in proportion to n to the power of minus two thirds). */
 const POSTS = `
   insert into posts (workspace_id, id, project_id, platform, external_id, type, author_id, published_at, lang, author_followers,
-    like_count, engagement, content_hash, text_hash, read_state, sentiment)
+    like_count, engagement, content_hash, text_hash, read_state, sentiment,
+    emotion, is_offensive, is_hate, is_irony)
   select $1, i, $2, a.platform, 'p' || i, (array['post','post','post','reply','reply','repost','quote'])[1 + floor(random() * 7)::int], a.id,
     d.at, d.lang, a.follower_count, d.engagement, d.engagement, int8send(i), int8send(i),
     case when d.mood < 0.04 then 'pending' else 'read' end,
-    case when d.mood < 0.04 then null when d.mood < 0.26 then 'negative' when d.mood < 0.74 then 'neutral' else 'positive' end
+    case when d.mood < 0.04 then null when d.mood < 0.26 then 'negative' when d.mood < 0.74 then 'neutral' else 'positive' end,
+    case when d.mood >= 0.04 and d.feeling > 0.02 then (array['neutral','neutral','neutral','neutral','joy','joy','joy','anger','anger','sadness',
+      'surprise','fear','disgust'])[1 + floor(13 * (d.feeling - 0.02) / 0.98)::int] end,
+    case when d.mood >= 0.04 then d.tone < 0.05 end, case when d.mood >= 0.04 then d.tone < 0.01 end,
+    case when d.mood >= 0.04 and d.tone > 0.005 then d.tone > 0.9 end
   from generate_series(1, $3::bigint) i
-  cross join lateral (select random() + 0 * i as mood, floor(2 * power(random() + 0 * i, -0.7))::bigint - 2 as engagement,
+  cross join lateral (select random() + 0 * i as mood, random() + 0 * i as feeling, random() + 0 * i as tone, floor(2 * power(random() + 0 * i, -0.7))::bigint - 2 as engagement,
     (array['en','en','en','en','en','zh','zh','de',null])[1 + floor(random() * 9 + 0 * i)::int] as lang,
     $5::timestamptz + (${DAYS} * ((i - 0.5) / $3::float8) + 0.06 * sin(2 * pi() * ${DAYS} * (i / $3::float8))) * interval '1 day' as at,
     1 + floor($4::int * power(random() + 0 * i, 3))::bigint as author) d

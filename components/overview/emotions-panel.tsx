@@ -16,11 +16,16 @@ export function EmotionsPanel({ className }: { className?: string }) {
   const charts = useTranslations("charts");
   const vocabulary = useTranslations("vocabulary");
   const format = useFormat();
-  // Counted from posts, which takes longest: not before the rest of the page is there.
+  // Under most filters counted from posts, which takes longest: not before the rest of the page is there.
   const rest = useOverviewQuery("authors");
-  const query = useOverviewQuery("emotions", rest.isFetched);
+  const emotions = useOverviewQuery("emotions", rest.isFetched);
+  const flags = useOverviewQuery("flags", rest.isFetched);
+  const query = emotions.isSuccess && !emotions.isPlaceholderData ? flags : emotions;
   const postsHref = usePostsHref();
-  const model = useMemo(() => (query.data ? emotionModel(query.data) : null), [query.data]);
+  const model = useMemo(
+    () => (emotions.data && flags.data ? emotionModel(emotions.data, flags.data) : null),
+    [emotions.data, flags.data],
+  );
   const lead = model ? emotionFinding(model) : null;
   const leader = model?.rows[0]?.emotion;
   const finding = lead && leader ? { ...lead, key: vocabulary(`emotion_${leader}`) } : null;

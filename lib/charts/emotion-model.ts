@@ -1,4 +1,4 @@
-/** Emotions and flags of a range, from one answer by emotion with the shares of flags. */
+/** Emotions and flags of a range, from an answer by emotion and one of the shares of flags. */
 import { EMOTIONS, type Emotion, POST_FLAGS, type PostFlag } from "../contracts/entities";
 import { FLAG_METRICS, type MetricAnswer } from "../contracts/metrics";
 import type { Finding } from "./findings";
@@ -26,8 +26,8 @@ function countsOf(answer: MetricAnswer, isNow: boolean): ReadonlyMap<string, num
 const readOf = (counts: ReadonlyMap<string, number>): number =>
   EMOTIONS.reduce((sum, emotion) => sum + (counts.get(emotion) ?? 0), 0);
 
-/** The model of an answer by emotion. */
-export function emotionModel(answer: MetricAnswer): EmotionModel {
+/** The model of an answer by emotion, and of one about flags. */
+export function emotionModel(answer: MetricAnswer, flags: MetricAnswer): EmotionModel {
   const now = countsOf(answer, true) ?? new Map<string, number>();
   const before = countsOf(answer, false);
   const [readCount, readBefore] = [readOf(now), before ? readOf(before) : 0];
@@ -45,7 +45,7 @@ export function emotionModel(answer: MetricAnswer): EmotionModel {
         : EMOTIONS.map(rowOf).sort((a, b) => Number(isPlain(a)) - Number(isPlain(b)) || b.postCount - a.postCount),
     readCount,
     unreadCount: now.get("unread") ?? 0,
-    flags: POST_FLAGS.map((flag, at) => flagShare(answer, flag, at)),
+    flags: POST_FLAGS.map((flag, at) => flagShare(flags, flag, at)),
   };
 }
 

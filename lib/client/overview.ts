@@ -8,7 +8,7 @@ export const OVERVIEW_LIMITS = { platforms: 8, languages: 8, authors: 10, posts:
 
 /** Every question of the page by name. */
 export type OverviewQueries = Record<
-  "figures" | "sentiment" | "voice" | "topics" | "platforms" | "languages" | "emotions" | "authors",
+  "figures" | "sentiment" | "voice" | "topics" | "platforms" | "languages" | "emotions" | "flags" | "authors",
   MetricQueryInput
 >;
 
@@ -27,7 +27,9 @@ export function overviewQueries({ filter, range, compare }: ViewState): Overview
     topics: { ...base, metrics: ["posts"], dimensions: ["topic", "sentiment"], compare },
     platforms: { ...base, metrics: ["posts"], dimensions: ["platform"], limit: OVERVIEW_LIMITS.platforms },
     languages: { ...base, metrics: ["posts"], dimensions: ["language"], limit: OVERVIEW_LIMITS.languages },
-    emotions: { ...base, metrics: ["posts", ...FLAG_METRICS], dimensions: ["emotion"], compare },
+    emotions: { ...base, metrics: ["posts"], dimensions: ["emotion"], compare },
+    // apart from emotions: rollups know both, but not one within the other
+    flags: { ...base, metrics: [...FLAG_METRICS], compare },
     authors: {
       ...base,
       metrics: ["engagement", "posts", "reach", "netSentiment"],
