@@ -18,6 +18,7 @@ import { judgeHead } from "./reader/figures";
 import { type HeadSet, readHeadSets } from "./reader/labelled-sets";
 import { languageSets } from "./reader/languages";
 import { linearSentiment } from "./reader/linear-sentiment";
+import { nameBias, nameTexts } from "./reader/name-bias";
 import { readLexicon, scoreVader } from "./sentiment/vader";
 
 const config = loadReaderConfig();
@@ -108,6 +109,26 @@ function judgeLanguages(dir: string, figures: Figures): void {
   if (all > 0) note(figures, "language.foreignRead", mistaken / all);
 }
 
+/** How far only a name moves the sentiment of a sentence. */
+async function judgeNames(pool: ReaderPool, figures: Figures): Promise<void> {
+  const texts = nameTexts();
+  const set: HeadSet = {
+    name: "names",
+    key: "names",
+    head: "sentiment",
+    lang: "en",
+    texts: texts.map(({ text }) => text),
+    labels: [],
+  };
+  const { groups, gap, flips } = nameBias(texts, await probabilitiesOf(pool, set));
+  note(figures, "names.gap", gap);
+  note(figures, "names.flips", flips);
+  for (const { group, negative } of groups) say(`names, ${group}: mean probability of negative ${percent(negative)}`);
+  say(
+    `names: largest gap ${percent(gap)} points; the class changes with the name for ${percent(flips)} % of ${texts.length} sentences`,
+  );
+}
+
 /** What the training run measured on validation rows when it exported: the float model beside the int8 graph. */
 function showExport(figures: Figures): void {
   const file = path.join(READER_DIR, "validation.json");
@@ -133,6 +154,7 @@ async function main(): Promise<void> {
     await judge(pool, set, figures);
     if (set.key === "tweeteval.sentiment") besideSentiment(values.data, set, figures);
   }
+  await judgeNames(pool, figures);
   await pool.close();
   judgeLanguages(values.data, figures);
   showExport(figures);
