@@ -32,7 +32,7 @@ test("on a phone the why view marks the words, adds them up, and gives focus bac
   await expect(sheet.getByText(/^Read by /)).toBeVisible();
   await expect(sheet.getByRole("region", { name: "Posts that read alike" })).toContainText("lovely");
 
-  await sheet.getByText("All words as a table").click();
+  await sheet.locator("summary").click();
   await expect(sheet.getByRole("rowheader")).toHaveText(
     "I love the coffee here , but the queue is terrible".split(" "),
   );

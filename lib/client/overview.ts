@@ -21,6 +21,8 @@ export function overviewQueries({ filter, range, compare }: ViewState): Overview
       metrics: ["posts", "authors", "engagement", "reach", "netSentiment", "shareOfVoice"],
       dimensions: ["time"],
       compare,
+      // the tiles show the change of the whole range, their lines the range alone
+      compareRows: false,
     },
     sentiment: { ...base, metrics: ["posts"], dimensions: ["time", "sentiment"], compare },
     voice: { ...base, metrics: ["shareOfVoice", "posts"], dimensions: ["topic"], compare },

@@ -45,6 +45,8 @@ export const MetricQuery = z.strictObject({
   /** Dimension "class" only: whose classes. Rows and totals are of the posts that have a class by it. */
   classifier: Uuid.optional(),
   compare: Compare.default("none"),
+  /** false: the comparison is wanted for the totals alone, and no row has a `previous`; much cheaper with time. */
+  compareRows: z.boolean().default(true),
   limit: z.number().int().min(1).max(1_000).optional(),
 });
 export type MetricQuery = z.infer<typeof MetricQuery>;

@@ -138,7 +138,8 @@ export async function planMetrics(ctx: Ctx, asked: MetricQuery): Promise<Plan> {
   const edges = orParam("interval", () => bucketEdges(span, interval, timeZone));
   const shift = compareShift(query.range, span, query.compare, timeZone);
   const compared = shift && compareEdges(edges, shift, ctx.nowMs);
-  const totalGrid = gridOf([span.fromMs, span.toMs], compared ? [compared.span.fromMs, compared.span.toMs] : null);
+  const comparedSpan = compared ? [compared.span.fromMs, compared.span.toMs] : null;
+  const totalGrid = gridOf([span.fromMs, span.toMs], comparedSpan);
   const hasFlags = FLAG_METRICS.some((metric) => query.metrics.includes(metric));
   const isKnown = knowsEmotions(query) || !(hasFlags || query.dimensions.includes("emotion"));
   const filterFitsRollups =
@@ -150,7 +151,7 @@ export async function planMetrics(ctx: Ctx, asked: MetricQuery): Promise<Plan> {
     compareSpan: compared?.span ?? null,
     interval,
     edges,
-    grid: hasTime ? gridOf(edges, compared?.edges ?? null) : totalGrid,
+    grid: hasTime ? gridOf(edges, query.compareRows ? (compared?.edges ?? null) : comparedSpan) : totalGrid,
     totalGrid,
     groups: query.dimensions.filter((dimension) => dimension !== "time" && dimension !== "sentiment"),
     hasTime,

@@ -353,6 +353,20 @@ describe("many posts", () => {
     }
   }, 60_000);
 
+  it("compare totals alone as they compare rows, whatever the question", async () => {
+    for (const days of ["2026-10-20", "2026-10-29"]) {
+      for (const dimensions of [[], ["time"], ["time", "topic"]] as Dimension[][]) {
+        const query: MetricQueryInput = {
+          ...{ metrics: [...STORED], dimensions, compare: "previous" },
+          range: { fromDay: days, toDay: "2026-10-30" },
+        };
+        const [rows, totals] = [await ask(scope, query), await ask(scope, { ...query, compareRows: false })];
+        expect(rows.previousTotals?.posts).toBeGreaterThan(0);
+        expect(totals).toEqual({ ...rows, rows: rows.rows.map((row) => ({ ...row, previous: null })) });
+      }
+    }
+  }, 60_000);
+
   it("have their leading authors found from the daily lists, exactly as counting posts does", async () => {
     for (const metric of ["posts", "engagement", "reach"] as const) {
       for (const dimensions of [["author"], ["author", "sentiment"]] as Dimension[][]) {

@@ -228,7 +228,7 @@ export async function queryMetrics(ctx: Ctx, input: MetricQueryInput): Promise<M
       ...(plan.classes ? { class: plan.classes.labels } : {}),
     },
     times: plan.hasTime ? plan.edges.slice(0, -1).map(iso) : null,
-    isComparable: (bucket) => isCompared && isComparable(bucket),
+    isComparable: (bucket) => query.compareRows && isCompared && isComparable(bucket),
     limit: query.limit ?? (plan.groups[0] && DEFAULT_LIMITS[plan.groups[0]]),
     labels: {
       topic: new Map(plan.topics.map((topic) => [topic.id, topic.name])),
