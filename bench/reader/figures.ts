@@ -1,4 +1,5 @@
 /** Figures of one head on one set, from probabilities. All are fractions. */
+import { calibrationError } from "@/lib/analysis/classify/report";
 import type { ReaderHead } from "../../workers/inference/reader-model";
 
 export interface HeadFigures {
@@ -37,19 +38,6 @@ function bump(counts: Tally | undefined, name: keyof Tally): void {
   if (counts) counts[name] += 1;
 }
 
-/** Top-class calibration error. **shapes** probabilities: n x k, truth: n. */
-export function calibrationError(probabilities: readonly (readonly number[])[], truth: readonly number[]): number {
-  const bins = Array.from({ length: 15 }, () => ({ confidence: 0, hits: 0 }));
-  for (const [index, row] of probabilities.entries()) {
-    const confidence = Math.max(...row);
-    const bin = bins[Math.min(14, Math.floor(confidence * 15))];
-    if (!bin) continue;
-    bin.confidence += confidence;
-    if (row.indexOf(confidence) === truth[index]) bin.hits += 1;
-  }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.hits), 0) / probabilities.length;
-}
-
 /** A softmax head is judged between the classes that the set has (`among`). */
 function guessOneOf(probabilities: readonly number[], among: readonly number[]): number {
   return among.reduce(
@@ -86,6 +74,6 @@ export function judgeHead(
     macroRecall: mean(classes.map(({ hit, given }) => hit / Math.max(1, given))),
     macroF1: mean(classes.map(f1)),
     f1OfYes: head.kind === "yes_no" ? f1(tally(guesses, labels, 2)[1] ?? { hit: 0, given: 0, guessed: 0 }) : Number.NaN,
-    calibrationError: isMany ? Number.NaN : calibrationError(rows, truth),
+    calibrationError: isMany ? Number.NaN : calibrationError(rows.flat(), truth),
   };
 }

@@ -6,11 +6,19 @@ import type { Classifier } from "@/lib/contracts/classifiers";
 
 type State = {
   tone: Tone;
-  word: "stateDraft" | "stateReady" | "stateTrained" | "statePublished" | "stateTraining" | "stateApplying";
+  word:
+    | "stateOutdated"
+    | "stateDraft"
+    | "stateReady"
+    | "stateTrained"
+    | "statePublished"
+    | "stateTraining"
+    | "stateApplying";
 };
 
-function stateOf({ run, publishedVersion, newestVersion, missing, labels }: Classifier): State {
+function stateOf({ run, publishedVersion, isOutdated, newestVersion, missing, labels }: Classifier): State {
   if (run) return { tone: "signal", word: run.kind === "train" ? "stateTraining" : "stateApplying" };
+  if (isOutdated) return { tone: "warn", word: "stateOutdated" };
   if (publishedVersion !== null) return { tone: "positive", word: "statePublished" };
   if (newestVersion !== null) return { tone: "plain", word: "stateTrained" };
   return labels.length < 2 || missing.length > 0

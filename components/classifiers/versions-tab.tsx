@@ -29,6 +29,7 @@ export function VersionsTab({ classifier }: { classifier: Classifier }) {
   if (!shown) return <EmptyState title={t("noVersions")}>{t("noVersionsText")}</EmptyState>;
   return (
     <div className="flex flex-col gap-6">
+      {classifier.isOutdated ? <p className="text-ink-2">{t("outdated")}</p> : null}
       <VersionTable versions={versions.data} shown={shown.number} onChoose={setChosen} />
       <PublishBar classifier={classifier} version={shown} />
       <VersionReport version={shown} />

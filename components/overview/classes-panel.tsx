@@ -1,18 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { useView } from "@/components/filters/use-view";
 import { useProject } from "@/components/shell/project-context";
-import { RowTh, Table, Td, Th } from "@/components/ui/table";
 import { useFormat } from "@/components/ui/use-format";
 import { type ClassModel, classModel } from "@/lib/charts/class-model";
 import { classifiersOptions } from "@/lib/client/classifiers";
 import { metricsOptions } from "@/lib/client/metrics";
 import type { Classifier } from "@/lib/contracts/classifiers";
+import { ShareTable } from "./share-table";
 import { useOverviewQuery, usePostsHref } from "./use-overview";
 
 /** A panel for each published classifier; nothing where there is none. */
@@ -85,50 +84,18 @@ function ClassesPanel({ classifier, className }: { classifier: Classifier; class
 
 function ClassTable({ classifier, model }: { classifier: Classifier; model: ClassModel }) {
   const t = useTranslations("classifiers");
-  const charts = useTranslations("charts");
-  const format = useFormat();
   const postsHref = usePostsHref();
-  const max = Math.max(...model.rows.map((row) => row.shareRatio), 0.001);
   return (
-    <Table caption={classifier.name}>
-      <thead>
-        <tr>
-          <Th>{t("label")}</Th>
-          <Th aria-hidden="true" className="w-1/4 max-sm:hidden" />
-          <Th isNumber>{charts("metric_posts")}</Th>
-          <Th isNumber>{charts("share")}</Th>
-          <Th isNumber>{charts("change")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {model.rows.map((row) => (
-          <tr key={row.label} className="hover:bg-sunken">
-            <RowTh className="max-w-44 truncate">
-              <Link
-                href={postsHref({ filter: { classes: [`${classifier.id}:${row.label}`] } })}
-                className="hover:text-signal hover:underline"
-                title={row.label}
-              >
-                {row.label}
-              </Link>
-            </RowTh>
-            <Td aria-hidden="true" className="max-sm:hidden">
-              <span
-                className="block h-2 rounded-xs"
-                style={{
-                  width: row.postCount > 0 ? `${Math.max(1, (row.shareRatio / max) * 100)}%` : 0,
-                  background: "var(--cat-4)",
-                }}
-              />
-            </Td>
-            <Td isNumber>{format.integer(row.postCount)}</Td>
-            <Td isNumber>{format.percent(row.shareRatio, 1)}</Td>
-            <Td isNumber className="text-ink-2">
-              {row.changeRatio === null ? "–" : format.points(row.changeRatio)}
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <ShareTable
+      caption={classifier.name}
+      heading={t("label")}
+      rows={model.rows.map((row) => ({
+        ...row,
+        key: row.label,
+        name: row.label,
+        href: postsHref({ filter: { classes: [`${classifier.id}:${row.label}`] } }),
+        colour: "var(--cat-4)",
+      }))}
+    />
   );
 }

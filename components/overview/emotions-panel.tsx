@@ -5,9 +5,10 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { FindingText } from "@/components/charts/finding-text";
-import { RowTh, Table, Td, Th } from "@/components/ui/table";
+import { RowTh, Td } from "@/components/ui/table";
 import { useFormat } from "@/components/ui/use-format";
 import { type EmotionModel, emotionFinding, emotionModel, type FlagShare } from "@/lib/charts/emotion-model";
+import { ShareTable } from "./share-table";
 import { useOverviewQuery, usePostsHref } from "./use-overview";
 
 /** What posts feel, and how many are offensive, hateful or ironic. */
@@ -81,60 +82,31 @@ export function EmotionsPanel({ className }: { className?: string }) {
 
 function EmotionTable({ model }: { model: EmotionModel }) {
   const t = useTranslations("overview");
-  const charts = useTranslations("charts");
   const vocabulary = useTranslations("vocabulary");
   const format = useFormat();
   const postsHref = usePostsHref();
-  const max = Math.max(...model.rows.map((row) => row.shareRatio), 0.001);
   return (
-    <Table caption={t("emotions")}>
-      <thead>
-        <tr>
-          <Th>{t("emotion")}</Th>
-          <Th aria-hidden="true" className="w-1/4 max-sm:hidden" />
-          <Th isNumber>{charts("metric_posts")}</Th>
-          <Th isNumber>{charts("share")}</Th>
-          <Th isNumber>{charts("change")}</Th>
+    <ShareTable
+      caption={t("emotions")}
+      heading={t("emotion")}
+      rows={model.rows.map((row) => ({
+        ...row,
+        key: row.emotion,
+        name: vocabulary(`emotion_${row.emotion}`),
+        href: postsHref({ filter: { emotions: [row.emotion] } }),
+        colour: row.emotion === "neutral" ? "var(--cat-others)" : "var(--cat-3)",
+      }))}
+    >
+      {model.unreadCount > 0 ? (
+        <tr className="text-ink-3">
+          <RowTh>{t("emotionsUnread")}</RowTh>
+          <Td aria-hidden="true" className="max-sm:hidden" />
+          <Td isNumber>{format.integer(model.unreadCount)}</Td>
+          <Td isNumber />
+          <Td isNumber />
         </tr>
-      </thead>
-      <tbody>
-        {model.rows.map((row) => (
-          <tr key={row.emotion} className="hover:bg-sunken">
-            <RowTh>
-              <Link
-                href={postsHref({ filter: { emotions: [row.emotion] } })}
-                className="hover:text-signal hover:underline"
-              >
-                {vocabulary(`emotion_${row.emotion}`)}
-              </Link>
-            </RowTh>
-            <Td aria-hidden="true" className="max-sm:hidden">
-              <span
-                className="block h-2 rounded-xs"
-                style={{
-                  width: row.postCount > 0 ? `${Math.max(1, (row.shareRatio / max) * 100)}%` : 0,
-                  background: row.emotion === "neutral" ? "var(--cat-others)" : "var(--cat-3)",
-                }}
-              />
-            </Td>
-            <Td isNumber>{format.integer(row.postCount)}</Td>
-            <Td isNumber>{format.percent(row.shareRatio, 1)}</Td>
-            <Td isNumber className="text-ink-2">
-              {row.changeRatio === null ? "–" : format.points(row.changeRatio)}
-            </Td>
-          </tr>
-        ))}
-        {model.unreadCount > 0 ? (
-          <tr className="text-ink-3">
-            <RowTh>{t("emotionsUnread")}</RowTh>
-            <Td aria-hidden="true" className="max-sm:hidden" />
-            <Td isNumber>{format.integer(model.unreadCount)}</Td>
-            <Td isNumber />
-            <Td isNumber />
-          </tr>
-        ) : null}
-      </tbody>
-    </Table>
+      ) : null}
+    </ShareTable>
   );
 }
 

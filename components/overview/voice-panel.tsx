@@ -1,17 +1,17 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { FindingText } from "@/components/charts/finding-text";
 import { useProject } from "@/components/shell/project-context";
 import { TextLink } from "@/components/ui/button";
-import { RowTh, Table, Td, Th } from "@/components/ui/table";
+import { RowTh, Td } from "@/components/ui/table";
 import { useFormat } from "@/components/ui/use-format";
 import { voiceFinding } from "@/lib/charts/findings";
 import { type VoiceModel, voiceModel } from "@/lib/charts/voice-model";
 import { pagePath } from "@/lib/client/paths";
+import { ShareTable } from "./share-table";
 import { useOverviewQuery, usePostsHref, useTopics } from "./use-overview";
 
 const TOP = 6;
@@ -70,52 +70,23 @@ function VoiceTable({ model, change }: { model: VoiceModel; change: (ratio: numb
   const charts = useTranslations("charts");
   const format = useFormat();
   const postsHref = usePostsHref();
-  const max = Math.max(...model.rows.map((row) => row.shareRatio), 0.001);
   return (
-    <Table caption={t("voice")}>
-      <thead>
-        <tr>
-          <Th>{t("brand")}</Th>
-          <Th aria-hidden="true" className="w-1/3" />
-          <Th isNumber>{charts("share")}</Th>
-          <Th isNumber>{charts("change")}</Th>
+    <ShareTable
+      caption={t("voice")}
+      heading={t("brand")}
+      rows={model.rows.map(({ id, name, shareRatio, changeRatio, colour, isOwn }) => ({
+        ...{ key: id, name, shareRatio, changeRatio, colour, isStrong: isOwn },
+        href: postsHref({ filter: { topics: [id] } }),
+      }))}
+    >
+      {model.others ? (
+        <tr className="text-ink-3">
+          <RowTh>{charts("others", { count: String(model.others.count), of: String(model.others.of) })}</RowTh>
+          <Td aria-hidden="true" />
+          <Td isNumber>{format.percent(model.others.shareRatio, 1)}</Td>
+          <Td isNumber>{change(model.others.changeRatio)}</Td>
         </tr>
-      </thead>
-      <tbody>
-        {model.rows.map((row) => (
-          <tr key={row.id} className="hover:bg-sunken">
-            <RowTh className={row.isOwn ? "max-w-32 truncate font-semibold!" : "max-w-32 truncate"}>
-              <Link
-                href={postsHref({ filter: { topics: [row.id] } })}
-                title={row.name}
-                className="hover:text-signal hover:underline"
-              >
-                {row.name}
-              </Link>
-            </RowTh>
-            <Td aria-hidden="true">
-              <span
-                className="block h-2 rounded-xs"
-                style={{ width: `${Math.max(1, (row.shareRatio / max) * 100)}%`, background: row.colour }}
-              />
-            </Td>
-            <Td isNumber className={row.isOwn ? "font-semibold" : ""}>
-              {format.percent(row.shareRatio, 1)}
-            </Td>
-            <Td isNumber className="text-ink-2">
-              {change(row.changeRatio)}
-            </Td>
-          </tr>
-        ))}
-        {model.others ? (
-          <tr className="text-ink-3">
-            <RowTh>{charts("others", { count: String(model.others.count), of: String(model.others.of) })}</RowTh>
-            <Td aria-hidden="true" />
-            <Td isNumber>{format.percent(model.others.shareRatio, 1)}</Td>
-            <Td isNumber>{change(model.others.changeRatio)}</Td>
-          </tr>
-        ) : null}
-      </tbody>
-    </Table>
+      ) : null}
+    </ShareTable>
   );
 }

@@ -65,6 +65,8 @@ export const Classifier = z.strictObject({
   missing: z.array(z.strictObject({ label: z.string(), count: z.number().int() })),
   newestVersion: z.number().int().nullable(),
   publishedVersion: z.number().int().nullable(),
+  /** The published version was trained on another reader than the one that reads now: new posts get no class. */
+  isOutdated: z.boolean(),
   /** Posts that have a class by the published version. */
   classedCount: z.number().int(),
   /** Training or applying that is not final, if any. */

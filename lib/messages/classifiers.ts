@@ -29,6 +29,9 @@ export const classifiers = catalogue({
     stateReady: "Ready to train",
     stateTrained: "Trained, not published",
     statePublished: "Published",
+    stateOutdated: "Train again",
+    outdated:
+      "The published version was trained on an earlier reader. Posts that have a class keep it; new posts get none until you train again and publish.",
     stateTraining: "Training",
     stateApplying: "Being applied",
     examples: "Examples",
@@ -182,6 +185,8 @@ export const classifiers = catalogue({
     stateReady: "可以训练",
     stateTrained: "已训练，未发布",
     statePublished: "已发布",
+    stateOutdated: "需重新训练",
+    outdated: "已发布的版本是在旧的分析模型上训练的。已有分类的帖子保持不变；重新训练并发布之前，新帖子不会得到分类。",
     stateTraining: "训练中",
     stateApplying: "应用中",
     examples: "样例",

@@ -56,12 +56,26 @@ async function findVersions(ctx: Ctx, ids: string[]) {
       published: sql<
         number | null
       >`max(${classifierVersions.number}) filter (where ${classifierVersions.state} = 'published')`,
+      reader: sql<
+        string | null
+      >`max(${classifierVersions.modelVersion}) filter (where ${classifierVersions.state} = 'published')`,
       trainedAt: max(classifierVersions.createdAt),
     })
     .from(classifierVersions)
     .where(and(inWorkspace(classifierVersions, ctx), inArray(classifierVersions.classifierId, ids)))
     .groupBy(classifierVersions.classifierId);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The model that read last; null before the first reading. */
+async function findReader(ctx: Ctx): Promise<string | null> {
+  const [row] = await ctx.tx
+    .select({ modelVersion: sql<string | null>`${runs.detail} ->> 'modelVersion'` })
+    .from(runs)
+    .where(and(inProject(runs, ctx), eq(runs.kind, "classify"), sql`${runs.detail} ? 'modelVersion'`))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(1);
+  return row?.modelVersion ?? null;
 }
 
 /** The newest training or applying of each classifier. */
@@ -104,6 +118,7 @@ async function toClassifiers(ctx: Ctx, rows: readonly ClassifierRow[]): Promise<
   const classed = await countClasses(ctx, ids);
   const versions = await findVersions(ctx, ids);
   const work = await findRuns(ctx, ids);
+  const reader = await findReader(ctx);
   return rows.map((row) => {
     const counts = examples.get(row.id) ?? new Map<string, number>();
     const perLabel = row.labels.map((label) => counts.get(label) ?? 0);
@@ -120,6 +135,7 @@ async function toClassifiers(ctx: Ctx, rows: readonly ClassifierRow[]): Promise<
       missing: missingExamples(row.labels, counts),
       newestVersion: version?.newest ?? null,
       publishedVersion: version?.published ?? null,
+      isOutdated: reader !== null && version?.reader != null && version.reader !== reader,
       classedCount: classed.get(row.id) ?? 0,
       run: activeRun(own),
       lastError: failed?.errorMessage ?? null,

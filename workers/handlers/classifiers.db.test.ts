@@ -268,6 +268,18 @@ describe("publishing", () => {
     const versions = async () => new Set((await classesOf(tenant)).map(({ version }) => version));
     await publish(id, 2);
     expect(await versions()).toEqual(new Set([2]));
+    expect(await as((ctx) => getClassifier(ctx, id))).toMatchObject({ publishedVersion: 2, isOutdated: false });
+    const read = and(eq(runs.kind, "classify"), eq(runs.projectId, tenant.projectId));
+    const byReader = (name: string) =>
+      withTenant(tenant, (tx) =>
+        tx
+          .update(runs)
+          .set({ detail: { modelVersion: name } })
+          .where(read),
+      );
+    await byReader("reader-of-tomorrow");
+    expect(await as((ctx) => getClassifier(ctx, id))).toMatchObject({ publishedVersion: 2, isOutdated: true });
+    await byReader(loadReaderConfig().modelVersion);
     await publish(id, 1);
     expect(await versions()).toEqual(new Set([1]));
     expect((await as((ctx) => listVersions(ctx, id))).map(({ state }) => state)).toEqual(["retired", "published"]);

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { closeDatabase, withTenant } from "@/drizzle/client";
 import { createTenant } from "@/drizzle/factories";
@@ -13,49 +11,20 @@ import { closeQueues } from "@/lib/jobs/queue";
 import { withCtx } from "@/lib/services/ctx";
 import { ensureClassifyRun } from "@/lib/services/reading";
 import { createUnread, readingRun, readingsOf, type Tenant, workerScope } from "@/lib/services/reading-testing";
-import { sweep } from "@/lib/services/sweep";
 import { loadReaderConfig } from "../inference/reader-model";
+import { randomMoments, recover, WorkerUnderTest, waitUntil } from "./kill-testing";
 
 const KILLS = 20;
 const POSTS = 6_000;
-const seed = Number(process.hrtime.bigint() % 1_000_000_007n);
+const { seed, random } = randomMoments();
+const worker = new WorkerUnderTest();
+const startWorker = (queues: string): void => worker.start({ WORKER_QUEUES: queues, INFERENCE_PROCESSES: "1" });
 
-/** Park and Miller's generator; the seed is printed, so that a failure can be played again. */
-let state = seed || 1;
-const random = (): number => {
-  state = (state * 48_271) % 2_147_483_647;
-  return state / 2_147_483_647;
-};
-
-let worker: ChildProcess | undefined;
-const killWorker = async (): Promise<void> => {
-  const killed = worker;
-  worker = undefined;
-  if (!killed || killed.exitCode !== null) return;
-  const exited = new Promise((resolve) => killed.once("exit", resolve));
-  killed.kill("SIGKILL");
-  await exited;
-};
-const startWorker = (queues: string): void => {
-  worker = spawn(process.execPath, ["--import", "tsx", fileURLToPath(new URL("../main.ts", import.meta.url))], {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
-    env: { ...process.env, WORKER_QUEUES: queues, INFERENCE_PROCESSES: "1" },
-    stdio: "ignore",
-  });
-};
-
-afterEach(killWorker);
+afterEach(() => worker.kill());
 afterAll(async () => {
   await closeQueues();
   await closeDatabase();
 });
-
-async function waitUntil(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; !(await isSo()); waited += 20) {
-    if (waited > 120_000) throw new Error(`Waited too long for ${what}.`);
-    await sleep(20);
-  }
-}
 
 /** Waits until a worker holds the run, then for a random moment, then kills it. True when the run was still going. */
 async function killOnce(tenant: Tenant): Promise<boolean> {
@@ -67,20 +36,8 @@ async function killOnce(tenant: Tenant): Promise<boolean> {
   );
   await sleep(random() * 3_000);
   const run = await readingRun(tenant);
-  await killWorker();
+  await worker.kill();
   return run?.state !== "done";
-}
-
-/** Ends the dead worker's lease now instead of in fifteen seconds, and wakes the next one. */
-async function recover(tenant: Tenant): Promise<void> {
-  const past = new Date(Date.now() - 60_000);
-  await withTenant(tenant, (tx) =>
-    tx
-      .update(runs)
-      .set({ leaseUntil: past, updatedAt: past })
-      .where(and(eq(runs.projectId, tenant.projectId), eq(runs.state, "running"))),
-  );
-  await sweep();
 }
 
 /** Posts per sentiment: counted from the posts, and summed from the rollups of all posts. */

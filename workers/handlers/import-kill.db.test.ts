@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,7 +8,6 @@ import { closeDatabase, withTenant } from "@/drizzle/client";
 import { createTenant } from "@/drizzle/factories";
 import { importRejects } from "@/drizzle/schema/imports";
 import { authors, posts, postTexts } from "@/drizzle/schema/posts";
-import { runs } from "@/drizzle/schema/runs";
 import { postTopics, topics } from "@/drizzle/schema/topics";
 import type { Import } from "@/lib/contracts/imports";
 import { closeQueues } from "@/lib/jobs/queue";
@@ -17,19 +15,12 @@ import { type Scope, withCtx } from "@/lib/services/ctx";
 import { reload, runOf, scopeOf, start, upload } from "@/lib/services/imports-testing";
 import { claimRun } from "@/lib/services/run-lease";
 import { retryRun } from "@/lib/services/runs";
-import { sweep } from "@/lib/services/sweep";
 import { importRun } from "./import-run";
+import { randomMoments, recover, WorkerUnderTest, waitUntil } from "./kill-testing";
 
 const KILLS = 20;
 const ROWS = 20_000;
-const seed = Number(process.hrtime.bigint() % 1_000_000_007n);
-
-/** Park and Miller's generator; the seed is printed, so that a failure can be played again. */
-let state = seed || 1;
-const random = (): number => {
-  state = (state * 48_271) % 2_147_483_647;
-  return state / 2_147_483_647;
-};
+const { seed, random } = randomMoments();
 
 /** Rows with keys that come back near and far, and some that are refused. */
 function makeFile(): string {
@@ -46,24 +37,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The worker program in one file: it is started many times, and starts faster so. */
 const program = `${root}var/worker-under-test-${process.pid}.mjs`;
 
-let worker: ChildProcess | undefined;
-const stopWorker = (): void => {
-  worker?.kill("SIGKILL");
-  worker = undefined;
-};
-const startWorker = (): void => {
-  worker = spawn(process.execPath, [program], {
-    cwd: root,
-    env: { ...process.env, WORKER_QUEUES: "io" },
-    stdio: "ignore",
-  });
-};
+const worker = new WorkerUnderTest([program]);
+const startWorker = (): void => worker.start({ WORKER_QUEUES: "io" });
 
 beforeAll(async () => {
   const entryPoints = [`${root}workers/main.ts`];
   await build({ entryPoints, outfile: program, bundle: true, platform: "node", format: "esm", packages: "external" });
 });
-afterEach(stopWorker);
+afterEach(() => worker.kill());
 afterAll(async () => {
   rmSync(program, { force: true });
   await closeQueues();
@@ -117,36 +98,12 @@ const isFinal = (one: Import): boolean => ["done", "failed", "cancelled"].includ
 async function killOnce(scope: Scope, one: Import, withinMs: number): Promise<boolean> {
   const before = (await runOf(scope, one.runId))?.fence ?? 0;
   startWorker();
-  for (let waited = 0; ; waited += 10) {
-    const run = await runOf(scope, one.runId);
-    if (run && run.fence > before) break;
-    if (waited > 30_000) throw new Error("The worker did not take the run.");
-    await sleep(10);
-  }
+  await waitUntil("the worker to take the run", async () => ((await runOf(scope, one.runId))?.fence ?? 0) > before);
   const endMs = performance.now() + random() * withinMs;
   while (performance.now() < endMs && !isFinal(await reload(scope, one.id))) await sleep(10);
   const wasRunning = !isFinal(await reload(scope, one.id));
-  const exited = new Promise((resolve) => worker?.once("exit", resolve));
-  stopWorker();
-  await exited;
+  await worker.kill();
   return wasRunning;
-}
-
-/** Ends the dead worker's lease now instead of in fifteen seconds, and wakes the next one. */
-async function recover(scope: Scope, one: Import): Promise<void> {
-  const run = await runOf(scope, one.runId);
-  if (run?.state === "failed") {
-    await withCtx(scope, (ctx) => retryRun(ctx, run.id));
-    return;
-  }
-  const past = new Date(Date.now() - 60_000);
-  await withTenant(scope, (tx) =>
-    tx
-      .update(runs)
-      .set({ leaseUntil: past, updatedAt: past })
-      .where(and(eq(runs.id, one.runId ?? ""), eq(runs.state, "running"))),
-  );
-  await sweep();
 }
 
 it(`ends with the same rows and ledger however often its worker is killed (seed ${seed})`, {
@@ -172,7 +129,9 @@ it(`ends with the same rows and ledger however often its worker is killed (seed 
     while (!isFinal(await reload(scope, one.id))) {
       const withinMs = kills >= KILLS ? 60_000 : kills % 3 === 2 ? 3_000 : 500;
       if (await killOnce(scope, one, withinMs)) kills++;
-      await recover(scope, one);
+      const run = await runOf(scope, one.runId);
+      if (run?.state === "failed") await withCtx(scope, (ctx) => retryRun(ctx, run.id));
+      else await recover(scope);
       const { readCount, storedCount, updatedCount, duplicateCount, rejectedCount } = await reload(scope, one.id);
       expect(readCount).toBe(storedCount + updatedCount + duplicateCount + rejectedCount);
     }

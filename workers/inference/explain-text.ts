@@ -10,6 +10,11 @@ import { headColumns, logitCount, type ReaderConfig } from "./reader-model";
 import type { ReaderSession } from "./reader-session";
 import { quantiseVector } from "./vectors";
 
+export const DEFAULTS = {
+  /** Token slots of a batch of masked copies on a CPU: rows of one length do best a little below the reader's budget (bench why). */
+  cpuTokenBudget: 256,
+} as const;
+
 /** What explaining needs of a reader. */
 export interface Explainer {
   config: ReaderConfig;
@@ -108,6 +113,8 @@ function tokensOfWords(tokenizer: WordPieceTokenizer, text: string, row: Int32Ar
   return { words, isCut };
 }
 
+const isCpu = (session: ReaderSession): boolean => session.device === "cpu";
+
 /** The logit in `column` of the row with each word masked in turn. */
 async function occlude(
   { config, session, tokenBudget }: Explainer,
@@ -119,7 +126,7 @@ async function occlude(
   const lengths = rows.map(({ length }) => length);
   const size = logitCount(config);
   const found: number[] = [];
-  for (const batch of planBatches(lengths, tokenBudget)) {
+  for (const batch of planBatches(lengths, isCpu(session) ? DEFAULTS.cpuTokenBudget : tokenBudget)) {
     const { logits } = await session.run(rows, batch);
     for (const [place, index] of batch.entries()) found[index] = logits[place * size + column] ?? 0;
   }
