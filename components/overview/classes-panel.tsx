@@ -15,14 +15,21 @@ import { ShareTable } from "./share-table";
 import { useOverviewQuery, usePostsHref } from "./use-overview";
 
 /** A panel for each published classifier; nothing where there is none. */
-export function ClassesPanels({ className }: { className?: string }) {
+export function ClassesPanels() {
   const { scope } = useProject();
   const list = useQuery(classifiersOptions(scope));
   const published = list.data?.filter((each) => each.publishedVersion !== null) ?? [];
-  return published.map((each) => <ClassesPanel key={each.id} classifier={each} className={className} />);
+  if (published.length === 0) return null;
+  return (
+    <div className="grid gap-x-8 gap-y-6 lg:col-span-12 lg:grid-cols-[repeat(auto-fit,minmax(26rem,1fr))]">
+      {published.map((each) => (
+        <ClassesPanel key={each.id} classifier={each} />
+      ))}
+    </div>
+  );
 }
 
-function ClassesPanel({ classifier, className }: { classifier: Classifier; className?: string | undefined }) {
+function ClassesPanel({ classifier }: { classifier: Classifier }) {
   const t = useTranslations("classifiers");
   const charts = useTranslations("charts");
   const format = useFormat();
@@ -47,7 +54,6 @@ function ClassesPanel({ classifier, className }: { classifier: Classifier; class
   const words = { name: classifier.name };
   return (
     <ChartFrame
-      className={className}
       name={classifier.name}
       title={
         lead

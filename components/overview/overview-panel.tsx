@@ -49,7 +49,7 @@ export function OverviewPanel() {
             <RankedPanel of="platforms" className="lg:col-span-4" />
             <TopicsPanel className="lg:col-span-7" />
             <EmotionsPanel className="lg:col-span-5" />
-            <ClassesPanels className="lg:col-span-6" />
+            <ClassesPanels />
             <TopPostsPanel className="lg:col-span-7" />
             <div className="lg:col-span-5">
               <AuthorsPanel />

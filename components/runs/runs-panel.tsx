@@ -15,7 +15,7 @@ import { useToast } from "@/components/ui/toast";
 import { useErrorText } from "@/components/ui/use-error-text";
 import { useFormat } from "@/components/ui/use-format";
 import { cancelRun, isFinal, retryRun, runsKey, runsOptions } from "@/lib/client/runs";
-import type { Run } from "@/lib/contracts/runs";
+import { milliwattHoursPerThousand, type Run, WATTS_PER_CORE } from "@/lib/contracts/runs";
 import { StateBadge } from "./state-badge";
 
 const KINDS = {
@@ -79,6 +79,7 @@ function RunRow({ run }: { run: Run }) {
   const errorText = useErrorText();
   const rate = run.ratePerSecond === null ? null : format.integer(run.ratePerSecond);
   const rateText = rate === null ? "" : run.unit === "rows" ? t("rateRows", { rate }) : t("ratePosts", { rate });
+  const energy = run.kind === "classify" ? milliwattHoursPerThousand(run.detail) : null;
   const done = format.integer(run.progressDone);
   return (
     <tr>
@@ -105,6 +106,11 @@ function RunRow({ run }: { run: Run }) {
       </Td>
       <Td isNumber className="text-ink-3 max-sm:hidden">
         {rateText}
+        {energy === null ? null : (
+          <span className="block text-xs" title={t("energyHow", { watts: String(WATTS_PER_CORE) })}>
+            {t("energy", { amount: format.integer(energy) })}
+          </span>
+        )}
       </Td>
       <Td className="whitespace-nowrap text-ink-3 max-md:hidden">
         <time dateTime={run.createdAt} title={format.dateTimeZone(run.createdAt)}>

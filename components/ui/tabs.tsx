@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { cx } from "./cx";
 
 const TAB =
-  "-mb-px inline-flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 px-1 text-sm transition-colors duration-150";
+  "-mb-px inline-flex h-9 items-center focus-visible:-outline-offset-2 gap-1.5 whitespace-nowrap border-b-2 px-1 text-sm transition-colors duration-150";
 
 export type TabsProps<T extends string> = {
   value: T;

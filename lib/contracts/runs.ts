@@ -25,6 +25,20 @@ export const Run = z.strictObject({
 });
 export type Run = z.infer<typeof Run>;
 
+/** An assumption to tell energy by: a busy server core with its share of memory, power supply and cooling. */
+export const WATTS_PER_CORE = 10;
+
+/** What a classify run's `detail` says of its work so far. */
+export const ClassifyDetail = z.object({ read: z.number(), cpuMs: z.number() });
+
+/** Milliwatt hours per thousand posts read, from processor time; null where there is none (nothing read yet, an accelerator). */
+export function milliwattHoursPerThousand(detail: unknown): number | null {
+  const parsed = ClassifyDetail.safeParse(detail);
+  if (!parsed.success || parsed.data.read === 0 || parsed.data.cpuMs === 0) return null;
+  const hours = parsed.data.cpuMs / 3_600_000;
+  return (hours * WATTS_PER_CORE * 1_000 * 1_000) / parsed.data.read;
+}
+
 /** Unread posts are counted up to here by the pulse; at this number there may be more. */
 export const MOST_PENDING = 5_000;
 

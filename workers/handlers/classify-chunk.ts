@@ -2,7 +2,7 @@
 import { identifyLanguage } from "@/lib/analysis/text/language-identify";
 import type { PostReading, UnreadPost } from "@/lib/services/reading-posts";
 import type { StoredText, TextVector } from "@/lib/services/text-readings";
-import { DEFAULTS as READING, readTexts, type TextReading } from "../inference/read-texts";
+import { DEFAULTS as READING, readTexts, type TextReading, type TextsReading } from "../inference/read-texts";
 import type { Reader } from "../inference/reader";
 
 /** Readings by text key, finished or under way; `stored` ones came from the database. */
@@ -31,6 +31,8 @@ export function languageOf({ lang, text }: Pick<UnreadPost, "lang" | "text">): s
 export interface ChunkReading {
   readings: (PostReading & { reason?: string })[];
   texts: StoredText[];
+  /** Processor time that the texts computed for this chunk took. */
+  cpuMs: number;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function readPosts(
     const language = languages[index] ?? null;
     return post.text !== null && (language === null || config.languages.includes(language));
   };
-  readOnce(pool, posts.filter(isReadable), known);
+  const computing = readOnce(pool, posts.filter(isReadable), known);
   const answers = await Promise.all(
     posts.map((post, index) => (isReadable(post, index) ? known.get(post.textKey) : undefined)),
   );
@@ -62,11 +64,11 @@ export async function readPosts(
     if (!answer.isStored) texts.set(textKey, { textKey, logits: answer.logits, embedding: answer.embedding });
     return { ...base, state: "read" as const, label: interpreter.label(answer.logits, languages[index] ?? null) };
   });
-  return { readings, texts: [...texts.values()] };
+  return { readings, texts: [...texts.values()], cpuMs: (await computing).cpuMs };
 }
 
 /** Sends the texts that nobody has read yet, and puts the promise of each answer into `known`. */
-function readOnce(pool: Reader["pool"], posts: readonly UnreadPost[], known: TextReadings): void {
+function readOnce(pool: Reader["pool"], posts: readonly UnreadPost[], known: TextReadings): Promise<TextsReading> {
   if (known.size > MAX_KNOWN_TEXTS) known.clear();
   const fresh = new Map(
     posts.filter((post) => !known.has(post.textKey)).map((post) => [post.textKey, post.text ?? ""]),
@@ -80,4 +82,5 @@ function readOnce(pool: Reader["pool"], posts: readonly UnreadPost[], known: Tex
     known.set(key, answer);
   }
   reading.catch(() => undefined);
+  return reading;
 }

@@ -5,6 +5,7 @@ import { createTenant } from "@/drizzle/factories";
 import { corrections, posts, textReadings } from "@/drizzle/schema/posts";
 import { dirtyBuckets } from "@/drizzle/schema/rollups";
 import { runs } from "@/drizzle/schema/runs";
+import { milliwattHoursPerThousand } from "@/lib/contracts/runs";
 import { LeaseLost } from "@/lib/errors";
 import { closeQueues } from "@/lib/jobs/queue";
 import { withCtx } from "@/lib/services/ctx";
@@ -64,6 +65,9 @@ describe("posts.classify", () => {
     const run = await readingRun(tenant);
     expect(run).toMatchObject({ state: "done", progressDone: 1_500, progressTotal: 1_500 });
     expect(run?.detail).toMatchObject({ read: 1_500, unsupported: 0, failed: 0, modelVersion });
+    // each text costs at least a millisecond of a core, and less than a second
+    expect(milliwattHoursPerThousand(run?.detail)).toBeGreaterThan(1);
+    expect(milliwattHoursPerThousand(run?.detail)).toBeLessThan(1_000);
     const missing = await withTenant(tenant, (tx) =>
       tx.execute(sql`select p.id from ${posts} p where not exists (select from ${dirtyBuckets} d
         where d.project_id = p.project_id and d.bucket = date_trunc('hour', p.published_at))`),

@@ -28,6 +28,8 @@ interface Tally {
   read: number;
   unsupported: number;
   failed: number;
+  /** Processor time of the reader; Runs tells the energy by it. */
+  cpuMs: number;
   failures: { postId: string; reason: string }[];
 }
 
@@ -68,7 +70,7 @@ class Slice {
     this.#signal = signal;
     this.#reader = reader;
     this.#doneBefore = claim.run.progressDone;
-    this.#tally = { read: 0, unsupported: 0, failed: 0, failures: [], ...claim.run.detail };
+    this.#tally = { read: 0, unsupported: 0, failed: 0, cpuMs: 0, failures: [], ...claim.run.detail };
   }
 
   async run(): Promise<RunOutcome> {
@@ -109,10 +111,11 @@ class Slice {
         const { modelVersion } = this.#reader.config;
         const unknown = posts.map(({ textKey }) => textKey).filter((key) => !this.#known.has(key));
         rememberStored(this.#known, await findTextReadings(ctx, modelVersion, [...new Set(unknown)]));
-        const { readings, texts } = await readPosts(this.#reader, posts, this.#known);
+        const { readings, texts, cpuMs } = await readPosts(this.#reader, posts, this.#known);
         // Held until after the commit: progress is an absolute number, so commits must come in its order.
         release = await this.#saving.acquire();
         await saveTextReadings(ctx, modelVersion, texts);
+        this.#tally.cpuMs += cpuMs;
         await saveReadings(ctx, this.#claim, { modelVersion, readings, progress: this.#progress(readings) });
         await savePostClasses(ctx, modelVersion, readings);
         return posts.length;

@@ -62,6 +62,7 @@ async function readTexts({ config, session, tokenizer, tokenBudget }: Reader, te
   const logits = new Float32Array(texts.length * labelCount);
   const embeddings = new Int8Array(texts.length * size);
   let slotCount = 0;
+  const before = process.cpuUsage();
   for (const batch of planBatches(lengths, tokenBudget)) {
     const answer = await session.run(rows, batch);
     for (const [row, index] of batch.entries()) {
@@ -70,7 +71,9 @@ async function readTexts({ config, session, tokenizer, tokenBudget }: Reader, te
     }
     slotCount += countSlots(batch, lengths);
   }
-  return { logits, embeddings, slotCount, tokenCount: lengths.reduce((sum, length) => sum + length, 0) };
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = session.device === "cpu" ? (user + system) / 1_000 : 0;
+  return { logits, embeddings, slotCount, cpuMs, tokenCount: lengths.reduce((sum, length) => sum + length, 0) };
 }
 
 function failOnPurpose({ action, marker }: Failpoint, texts: readonly string[]): void {

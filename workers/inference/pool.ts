@@ -29,7 +29,7 @@ export const DEFAULTS = {
 
 /** What became of one piece of work. */
 export type PieceOutcome =
-  | ({ state: "read" } & Pick<ReadDoneMessage, "logits" | "embeddings" | "tokenCount" | "slotCount">)
+  | ({ state: "read" } & Pick<ReadDoneMessage, "logits" | "embeddings" | "tokenCount" | "slotCount" | "cpuMs">)
   | { state: "crashed"; reason: string };
 
 /** What became of an explanation. */
@@ -89,8 +89,8 @@ export class ReaderPool {
    */
   read(texts: readonly string[], deadlineMs: number = DEFAULTS.pieceDeadlineMs): Promise<PieceOutcome> {
     return this.#submit(async (child) => {
-      const { logits, embeddings, tokenCount, slotCount } = await child.read(texts, deadlineMs);
-      return { state: "read", logits, embeddings, tokenCount, slotCount };
+      const { logits, embeddings, tokenCount, slotCount, cpuMs } = await child.read(texts, deadlineMs);
+      return { state: "read", logits, embeddings, tokenCount, slotCount, cpuMs };
     });
   }
 

@@ -74,6 +74,8 @@ export interface ReadDoneMessage {
   /** Real tokens, and token slots with padding. */
   tokenCount: number;
   slotCount: number;
+  /** Processor time of the process; 0 on an accelerator, where it says nothing about the energy. */
+  cpuMs: number;
 }
 
 /** What explaining a text gives beside the words: its vector, as in ReadDoneMessage. */

@@ -21,6 +21,8 @@ export interface TextsReading {
   /** Real tokens, and token slots with padding, of everything that was computed. */
   tokenCount: number;
   slotCount: number;
+  /** Processor time of the reader processes; 0 on an accelerator. */
+  cpuMs: number;
 }
 
 /**
@@ -29,7 +31,12 @@ export interface TextsReading {
  * @throws AppError E_UNAVAILABLE when there is no reader at all; ReaderClosed
  */
 export async function readTexts(pool: ReaderPool, texts: readonly string[]): Promise<TextsReading> {
-  const result: TextsReading = { readings: new Array<TextReading>(texts.length), tokenCount: 0, slotCount: 0 };
+  const result: TextsReading = {
+    readings: new Array<TextReading>(texts.length),
+    tokenCount: 0,
+    slotCount: 0,
+    cpuMs: 0,
+  };
   await Promise.all(
     planPieces(texts, pool.processCount).map(async (piece) => {
       const outcome = await pool.read(pick(texts, piece));
@@ -58,6 +65,7 @@ async function readAlone(
 function store(result: TextsReading, piece: readonly number[], outcome: PieceOutcome & { state: "read" }): void {
   result.tokenCount += outcome.tokenCount;
   result.slotCount += outcome.slotCount;
+  result.cpuMs += outcome.cpuMs;
   const labelCount = outcome.logits.length / piece.length;
   const size = outcome.embeddings.length / piece.length;
   for (const [row, index] of piece.entries()) {

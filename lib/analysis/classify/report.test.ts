@@ -76,6 +76,17 @@ describe("judgeHead", () => {
     expect(many.high - many.low).toBeLessThan((few.high - few.low) / 2);
   });
 
+  it("stays unsure of a few rows without a mistake", () => {
+    const perfect = (times: number) => {
+      const all = Array.from({ length: times }, () => [0, 1, 2]).flat();
+      return judgeHead({ labels, truth: all, probabilities: sure(all, 0.8) }, { learned: all, seed: 1 })
+        .macroF1Interval;
+    };
+    expect(perfect(2).low).toBeLessThan(0.75);
+    expect(perfect(2).high).toBe(1);
+    expect(perfect(200).low).toBeGreaterThan(0.98);
+  });
+
   it("refuses to judge nothing", () => {
     expect(() => judgeHead({ labels, truth: [], probabilities: [] }, { learned: [], seed: 1 })).toThrow(RangeError);
   });
