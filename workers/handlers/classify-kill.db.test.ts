@@ -33,6 +33,7 @@ async function killOnce(tenant: Tenant): Promise<boolean> {
   await waitUntil(
     "the worker to take the run",
     async () => ((await readingRun(tenant))?.fence ?? 0) > (before?.fence ?? 0),
+    () => readingRun(tenant),
   );
   await sleep(random() * 3_000);
   const run = await readingRun(tenant);

@@ -45,11 +45,14 @@ export class WorkerUnderTest {
   }
 }
 
-/** Asks every 10 ms. @throws Error after two minutes */
-export async function waitUntil(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + 120_000;
-  while (!(await isSo())) {
-    if (performance.now() > endMs) throw new Error(`Waited too long for ${what}.`);
+/** Asks every 10 ms. `show`: what to tell when it never comes. @throws Error after some minutes */
+export async function waitUntil(
+  what: string,
+  isSo: () => Promise<boolean>,
+  show: () => Promise<unknown> = async () => "",
+): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 10) {
+    if (waited > 120_000) throw new Error(`Waited too long for ${what}. ${JSON.stringify(await show())}`);
     await sleep(10);
   }
 }
